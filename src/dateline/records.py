@@ -1,0 +1,215 @@
+"""The records that pass between the rooms.
+
+All of them are frozen pydantic models: validated where they are made, never changed afterwards.
+Offsets are code points into `Article.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+Status = Literal["happened", "alleged", "planned", "hypothetical", "denied"]
+Quad = Literal[
+    "verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"
+]
+Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "range"]
+AttributionKind = Literal["quote", "paraphrase", "report"]
+PassageKind = Literal["headline", "body", "entry"]
+
+
+def _iso(value: str | None) -> str | None:
+    """Accept an ISO 8601 date or date and time; anything else is an error."""
+    if value is not None:
+        dt.datetime.fromisoformat(value)
+    return value
+
+
+IsoDate = Annotated[str, AfterValidator(_iso)]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Problem(Record):
+    """Something that could not be read or coded: reported by name, while the rest goes on."""
+
+    where: str
+    """The file, URL, row or record."""
+    why: str
+    """What is wrong and how to mend it, in one line."""
+
+
+class Span(Record):
+    """Characters of a text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Passage(Record):
+    """A run of an article's text that is news, not page furniture.
+
+    The entries of a live blog are passages with their own time of publication.
+    """
+
+    start: int
+    end: int
+    kind: PassageKind = "body"
+    published: IsoDate | None = None
+
+
+class Document(Record):
+    """An article's identity, as every mention carries it. `published` is a date, no time of day."""
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    origin: str | None = None
+
+
+class Sentence(Record):
+    """A sentence by its place in the article; `index` counts from 0 over the coded passages."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+
+
+class Party(Record):
+    """An actor or recipient: the text as written, and whom it names."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    code: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+
+
+class Time(Record):
+    """When: `start` and `end` are dates (YYYY-MM-DD, inclusive) or null where open."""
+
+    text: str
+    start: str | None
+    end: str | None
+    precision: Precision
+
+
+class Place(Record):
+    """Where, by GeoNames; no coordinate where only the name is known."""
+
+    text: str
+    name: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+
+
+class Source(Record):
+    """Who stands behind a claim."""
+
+    text: str
+    start: int
+    end: int
+    code: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+class Attribution(Record):
+    """One link in the chain of those who report something; `source` is null where it is unnamed."""
+
+    source: Source | None
+    cue: Span | None
+    kind: AttributionKind
+
+
+class DocumentId(Record):
+    """The document of a statement."""
+
+    id: str
+
+
+class Statement(Record):
+    """Who said what, by which words: one attribution, whether or not it holds an event."""
+
+    document: DocumentId
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: AttributionKind
+
+
+class Mention(Record):
+    """One passage that reports that an actor did something political."""
+
+    id: str
+    document: Document
+    sentence: Sentence
+    trigger: Span
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    quad: Quad
+    score: float
+    cameo: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: Status
+    time: Time | None
+    place: Place | None
+    attribution: tuple[Attribution, ...]
+    confidence: float
+    coder: str
+
+
+class Article(Record):
+    """A report as it came in and, once coded, its mentions and statements.
+
+    `text` is what offsets count in; `passages` are the parts of it that are news. An empty
+    `passages` means that all of the text is. `published` keeps time and zone where known.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: IsoDate | None = None
+    publisher: str | None = None
+    origin: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    credits: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of publication."""
+        return dt.datetime.fromisoformat(self.published).date() if self.published else None
+
+    @property
+    def document(self) -> Document:
+        """The article's identity for its mentions."""
+        return Document(
+            id=self.id,
+            url=self.url,
+            title=self.title,
+            published=self.published[:10] if self.published else None,
+            publisher=self.publisher,
+            origin=self.origin,
+        )
