@@ -213,3 +213,14 @@ class Article(Record):
             publisher=self.publisher,
             origin=self.origin,
         )
+
+
+class Classification(Record):
+    """The event type between a marked actor and recipient, with a probability for each type.
+
+    `type` is null where nothing in the sentence speaks for one.
+    """
+
+    type: str | None
+    confidence: float
+    scores: dict[str, float]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -68,12 +68,16 @@ def pipeline() -> Language:
 def paragraphs(article: Article) -> list[Paragraph]:
     """Parse an article's passages, paragraph by paragraph, in the order of the text."""
     pieces = [piece for passage in _passages(article) for piece in _split(article.text, passage)]
-    texts = (article.text[start:end].translate(_PLAIN) for start, end, _ in pieces)
-    docs = pipeline().pipe(texts, batch_size=64)
+    docs = parse_texts(article.text[start:end] for start, end, _ in pieces)
     return [
         Paragraph(doc, start, passage.kind, _date(passage, article))
         for doc, (start, _, passage) in zip(docs, pieces, strict=True)
     ]
+
+
+def parse_texts(texts: Iterable[str]) -> Iterator[Doc]:
+    """Parse texts, each by itself; quotation marks and odd spaces are made plain, one for one."""
+    return pipeline().pipe((text.translate(_PLAIN) for text in texts), batch_size=64)
 
 
 def _passages(article: Article) -> tuple[Passage, ...]:

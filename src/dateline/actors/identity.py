@@ -1,0 +1,62 @@
+"""Who someone is: what the register answers with, and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["state", "body", "group", "person", "description", "capital"]
+Usage = Literal["name", "adjective", "people", "capital", "metonym", "place"]
+
+SECTORS = frozenset(
+    "GOV MIL COP SPY JUD LEG PTY OPP REB UAF PRM CRM CVL BUS MED JRN EDU REL LAB REF PRO NGO IGO "
+    "ELI HLH SOC SET".split()
+)
+"""PLOVER's sectors, by the codebook."""
+
+STATE_SECTORS = frozenset("GOV MIL COP SPY JUD".split())
+"""Sectors whose sitting members act for their state, unless a title says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a name or noun phrase means.
+
+    `code` is the ISO 3166-1 alpha-3 code of the state that the actor acts for, a body's own code,
+    or None; `country` the state that it belongs to; `score` runs from 0 to 1.
+    """
+
+    name: str
+    code: str | None
+    country: str | None
+    sector: str | None
+    role: str | None
+    kind: Kind
+    gender: str | None
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A record of the register that is no person: a state, an organ of one, a body, a group."""
+
+    id: str
+    kind: Kind
+    name: str
+    code: str | None
+    country: str | None
+    sector: str | None
+    organ: bool = False
+    """Whether it is an organ of a state, whose sector then outweighs a description's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write one record of the register."""
+
+    entity: str
+    usage: Usage
+    kind: Kind
+    weak: bool
+    surface: tuple[str, ...]

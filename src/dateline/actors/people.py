@@ -1,0 +1,266 @@
+"""Persons by name, and the roles that they held over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.actors.identity import STATE_SECTORS, Identity
+from dateline.actors.tables import Row, Tables, split
+from dateline.actors.tokens import Tokens, fold, tokenise
+from dateline.actors.vocabulary import Head, Vocabulary
+from dateline.errors import DatelineError
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office held from `start` to `end`, both inclusive; no end, no end yet."""
+
+    title: str
+    of: str
+    sector: str
+    start: dt.date
+    end: dt.date
+    acts: bool
+    head: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the register, with roles from the first to the last."""
+
+    id: str
+    name: str
+    gender: str | None
+    country: str | None
+    sector: str | None
+    surname_ok: bool
+    names: tuple[tuple[str, ...], ...]
+    """Compared words of each way to write the name in full."""
+    roles: tuple[Role, ...]
+
+    def active(self, date: dt.date | None) -> list[Role]:
+        """The roles held on a date, or, with no date, those that have not ended."""
+        if date is None:
+            return [role for role in self.roles if role.end == dt.date.max]
+        return [role for role in self.roles if role.start <= date <= role.end]
+
+
+class People:
+    """All persons, by full name, by surname, and by the spelling-free form of both."""
+
+    def __init__(self, tables: Tables, vocabulary: Vocabulary, states: frozenset[str]) -> None:
+        """Build the indexes; raises DatelineError where a role's dates cannot be read."""
+        self._vocabulary = vocabulary
+        self._states = states
+        self.by_id: dict[str, Person] = {}
+        self._full: dict[str, list[Person]] = {}
+        self._surnames: dict[str, list[Person]] = {}
+        roles: dict[str, list[Role]] = {}
+        for row in tables.rows("roles"):
+            roles.setdefault(row["person"], []).append(self._role(row))
+        for row in tables.rows("people"):
+            held = sorted(roles.get(row["id"], ()), key=lambda role: (role.start, role.end))
+            self._add(row, tuple(held))
+
+    def full(self, tokens: Tokens) -> list[Person]:
+        """Persons with this full name: as written, without initials, or in another spelling."""
+        words = tokens.folded
+        found = self._full.get(" ".join(words))
+        if found:
+            return found
+        plain = [word for word in words if len(word) > 1]
+        if len(plain) < 2:
+            return []
+        return self._full.get(" ".join(plain)) or self._spelled.get(self._spell(plain), [])
+
+    def surname(self, tokens: Tokens) -> list[Person]:
+        """Persons with this surname, in this or another spelling."""
+        key = tokens.key()
+        found = self._surnames.get(key)
+        if found or len(key) < 6:
+            return found or []
+        return self._spelled.get(self._spell(tokens.folded), [])
+
+    def sure_surnames(self) -> Iterable[tuple[str, Person]]:
+        """Surnames that are enough to know a person by."""
+        for key, persons in self._surnames.items():
+            sure = [person for person in persons if person.surname_ok]
+            if len(sure) == 1:
+                yield key, sure[0]
+
+    def identity(
+        self,
+        person: Person,
+        date: dt.date | None,
+        score: float,
+        title: Head | None = None,
+        of: str | None = None,
+        former: bool = False,
+    ) -> Identity:
+        """Who the person is on a date, given the title (`of` which state) that the text gives."""
+        role = _choose(person, date, title, former)
+        if role is not None:
+            country = role.of if role.of in self._states else None
+            code = role.of if role.acts else None
+            if not country and not role.acts:
+                country = person.country
+            return _identity(person, code, country, role.sector, role.title, score)
+        if title is not None and title.role and title.acts and not former:
+            code = of or person.country
+            country = code if code in self._states else None
+            return _identity(person, code, country, title.sector, title.role, score)
+        stated = f"former {title.role}" if title and title.role and former else None
+        named = stated or (title.role if title else None)
+        sector, code = person.sector, None
+        if person.roles and (sector in STATE_SECTORS or _left_office(person, date)):
+            sector = "ELI"
+        elif sector in STATE_SECTORS and not former:
+            code = person.country
+        return _identity(person, code, person.country, sector, named, score)
+
+    def _role(self, row: Row) -> Role:
+        head = self._vocabulary.title(row["title"])
+        known = head is not None and head.role is not None
+        acts = row["sector"] in STATE_SECTORS or row["sector"] == "IGO"
+        if row["sector"] == "LEG":
+            acts = bool(known and head and head.acts)
+        try:
+            start, end = _bound(row["start"], False), _bound(row["end"], True)
+        except ValueError as error:
+            raise DatelineError(
+                f"roles: {row['person']}, {row['title']}: {error}; "
+                "write dates as YYYY, YYYY-MM or YYYY-MM-DD"
+            ) from error
+        return Role(row["title"], row["of"], row["sector"], start, end, acts, head and head.id)
+
+    def _add(self, row: Row, roles: tuple[Role, ...]) -> None:
+        written = [row["name"], *split(row["aliases"])]
+        names = tuple(tokenise(name).folded for name in written)
+        person = Person(
+            row["id"],
+            row["name"],
+            row["gender"] or None,
+            row["country"] or None,
+            row["sector"] or None,
+            row["surname_ok"] == "1",
+            names,
+            roles,
+        )
+        self.by_id[person.id] = person
+        for words in names:
+            if len(words) > 1:
+                self._index(self._full, " ".join(words), person)
+                plain = [word for word in words if len(word) > 1]
+                if len(plain) > 1:
+                    self._index(self._full, " ".join(plain), person)
+            for surname in self._surname_forms(words):
+                self._index(self._surnames, surname, person)
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[Person]]:
+        """Persons by full name and long surname whatever the spelling; built when first needed."""
+        index: dict[str, list[Person]] = {}
+        for key, persons in (*self._full.items(), *self._surnames.items()):
+            if len(key) >= 6:
+                for person in persons:
+                    self._index(index, self._spell(key.split()), person)
+        return index
+
+    def _surname_forms(self, words: tuple[str, ...]) -> set[str]:
+        """The last word, and with it the particles before it ("von der Leyen", "al-Assad")."""
+        suffixes = self._vocabulary.words("name-suffix")
+        while len(words) > 2 and words[-1] in suffixes:
+            words = words[:-1]
+        if not words:
+            return set()
+        forms = {words[-1]}
+        if len(words) < 3:
+            return forms
+        start = len(words) - 1
+        while start > 1 and words[start - 1] in self._vocabulary.particles:
+            start -= 1
+            forms.add(" ".join(words[start:]))
+        return forms
+
+    def _spell(self, words: Iterable[str]) -> str:
+        return " ".join(map(self._vocabulary.spelling, words))
+
+    @staticmethod
+    def _index(index: dict[str, list[Person]], key: str, person: Person) -> None:
+        persons = index.setdefault(key, [])
+        if person not in persons:
+            persons.append(person)
+
+
+def held(person: Person, title: Head, date: dt.date | None) -> bool:
+    """Whether the person had the title, by the date where one is given."""
+    return any(
+        role.head == title.id and (date is None or role.start <= date) for role in person.roles
+    )
+
+
+def same_first_name(person: Person, first: str, spell: Vocabulary) -> bool:
+    """Whether a first name or initial fits the person's."""
+    first = fold(first)
+    for words in person.names:
+        if len(words) > 1 and (
+            words[0] == first
+            or (len(first) == 1 and words[0].startswith(first))
+            or spell.spelling(words[0]) == spell.spelling(first)
+        ):
+            return True
+    return False
+
+
+def _choose(
+    person: Person, date: dt.date | None, title: Head | None, former: bool
+) -> Role | None:
+    active = person.active(date)
+    if date is None and title is not None and not former:
+        # No date: the time when the title was true.
+        fitting = [role for role in person.roles if role.head == title.id]
+        active = fitting or active
+    if not active or (former and date is None):
+        return None
+    return max(
+        active,
+        key=lambda role: (
+            title is not None and role.head == title.id, role.acts, role.start, role.title,
+        ),
+    )  # fmt: skip
+
+
+def _left_office(person: Person, date: dt.date | None) -> bool:
+    last = max(role.end for role in person.roles)
+    return any(role.acts for role in person.roles) and (date is None or last < date)
+
+
+def _identity(
+    person: Person,
+    code: str | None,
+    country: str | None,
+    sector: str | None,
+    role: str | None,
+    score: float,
+) -> Identity:
+    return Identity(
+        person.name, code, country, sector, role, "person", person.gender, person.id, score
+    )
+
+
+def _bound(value: str, last: bool) -> dt.date:
+    """The first or last day that a date, given to the year, month or day, allows."""
+    if not value:
+        return dt.date.max if last else dt.date.min
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 3:
+        return dt.date(parts[0], parts[1], parts[2])
+    if not last:
+        return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, 1)
+    if len(parts) == 1:
+        return dt.date(parts[0], 12, 31)
+    year, month = (parts[0] + 1, 1) if parts[1] == 12 else (parts[0], parts[1] + 1)
+    return dt.date(year, month, 1) - dt.timedelta(days=1)

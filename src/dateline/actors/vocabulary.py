@@ -1,0 +1,87 @@
+"""Words that describe rather than name: descriptions, titles and the small words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.actors.tables import Tables, split
+from dateline.actors.tokens import Tokens, tokenise
+
+MAX_HEAD = 6
+"""Words in the longest description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a description says of whom it describes."""
+
+    id: str
+    sector: str
+    acts: bool
+    """Acts for its state."""
+    abroad: bool
+    """Stands for another state than the one where it is."""
+    role: str | None
+
+
+class Vocabulary:
+    """Descriptions, titles and word classes, by compared words."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Read them from the tables; a title outweighs a description of the same words."""
+        self.heads: dict[str, Head] = {}
+        for table in ("descriptions", "titles"):
+            for row in tables.rows(table):
+                role = row.get("role") or None
+                acts, abroad = row["acts_for_state"] == "yes", row["abroad"] == "yes"
+                head = Head(row["id"], row["sector"], acts, abroad, role)
+                for form in (row["id"], *split(row["forms"])):
+                    self.heads[tokenise(form).key()] = head
+        classes: dict[str, set[str]] = {}
+        for row in tables.rows("words"):
+            classes.setdefault(row["kind"], set()).add(row["id"].casefold().strip(".-"))
+        self._classes = {kind: frozenset(words) for kind, words in classes.items()}
+        self.head_words = frozenset(word for key in self.heads for word in key.split())
+        self.determiners = self.words("determiner")
+        self.prepositions = self.words("preposition")
+        self.former = self.words("former")
+        self.honorifics = self.words("honorific")
+        self.particles = self.words("particle")
+        self.spelling = _spelling(tables)
+
+    def words(self, kind: str) -> frozenset[str]:
+        """The words of a class."""
+        return self._classes.get(kind, frozenset())
+
+    def title(self, text: str) -> Head | None:
+        """The title that a role begins with ("Secretary of Defense", "Chair of the Senate")."""
+        tokens = tokenise(text)
+        for end in range(min(len(tokens), MAX_HEAD), 0, -1):
+            head = self.heads.get(tokens.key(0, end))
+            if head is not None:
+                return head
+        return None
+
+    def head_at_end(self, tokens: Tokens) -> tuple[int, Head] | None:
+        """The longest description that ends a phrase, and where it starts."""
+        end = len(tokens)
+        for start in range(max(0, end - MAX_HEAD), end):
+            head = self.heads.get(tokens.key(start, end))
+            if head is not None:
+                return start, head
+        return None
+
+
+def _spelling(tables: Tables) -> Callable[[str], str]:
+    """One form for the spellings that a name has been brought into the Latin script with."""
+    table = {row["id"]: row["becomes"] for row in tables.rows("spellings")}
+    pattern = re.compile("|".join(sorted(map(re.escape, table), key=lambda k: (-len(k), k))))
+    doubled = re.compile(r"(.)\1")
+
+    def spell(word: str) -> str:
+        word = pattern.sub(lambda match: table[match.group()], word)
+        return doubled.sub(r"\1", word.replace("y", "i"))
+
+    return spell

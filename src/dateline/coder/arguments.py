@@ -1,0 +1,130 @@
+"""Which words fill the slots of a predicate's frame: the heads of its actors and recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from dateline.coder import syntax
+from dateline.coder.lexicon import Lexicon, Match, Slots
+
+Fits = Callable[[Token], bool]
+"""Whether a word can be a party at all: what cannot leaves its slot to the next alternative."""
+
+
+def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
+    """Heads of the noun phrases in the actor's slots."""
+    found = _fill(match, match.predicate.actor, fits)
+    if not found and match.token.pos_ in {"NOUN", "PROPN"}:
+        found = [token for token in _governing(match.token, lexicon, {"light"}) if fits(token)]
+    return found
+
+
+def recipients(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
+    """Heads of the noun phrases in the recipient's slots."""
+    found = _fill(match, match.predicate.recipient, fits)
+    if not found and match.token.pos_ in {"NOUN", "PROPN"}:
+        found = [token for token in _governing(match.token, lexicon, {"receive"}) if fits(token)]
+        if not found and match.predicate.recipient:
+            verb = _governor(match.token)
+            if verb is not None:  # "imposed sanctions on X", with the phrase hung on the verb
+                slots = _slots_of_verb(match.predicate.recipient)
+                tokens = [t for slot in slots for t in syntax.prepositional([verb], slot)]
+                found = [token for token in tokens if fits(token)]
+    return found
+
+
+def _slots_of_verb(slots: Slots) -> list[str]:
+    return [
+        slot for union in slots for slot in union if slot in {"on", "against", "to", "with", "at"}
+    ]
+
+
+def _fill(match: Match, slots: Slots, fits: Fits) -> list[Token]:
+    for union in slots:
+        found: list[Token] = []
+        for slot in union:
+            for head in _slot(match, slot):
+                for token in syntax.conjuncts(head):
+                    if token not in found and token not in match.tokens and fits(token):
+                        found.append(token)
+        if found:
+            return found
+    return []
+
+
+def _slot(match: Match, slot: str) -> Iterable[Token]:
+    token = match.token
+    noun = token.pos_ in {"NOUN", "PROPN"}
+    if slot == "poss":
+        return syntax.possessors(token)
+    if slot == "mod":
+        return syntax.modifiers(token) if noun else _hyphenated(token)
+    if slot == "head":
+        return [token.head] if token.dep_ in {"amod", "acl", "compound", "nmod"} else []
+    if slot == "subj":
+        return syntax.subjects(token)
+    if slot == "obj":
+        return _objects(match)
+    if slot == "iobj":
+        return syntax.indirect_objects(token)
+    if slot == "comp":
+        return syntax.complement_subjects(token)
+    words = [*match.tokens]
+    if not noun:
+        words += [t for t in syntax.objects(token) if t not in words and t.head is token]
+    return syntax.prepositional(words, slot)
+
+
+def _objects(match: Match) -> list[Token]:
+    """The object; where the phrase itself holds it, what belongs to that ("strip of &citizenship")."""
+    own = [token for token in syntax.objects(match.token) if token not in match.tokens]
+    if own:
+        return own
+    return [
+        token
+        for word in match.tokens[1:]
+        for token in (
+            *syntax.possessors(word),
+            *syntax.prepositional([word], "of"),
+            *syntax.modifiers(word),
+        )
+    ]
+
+
+def _hyphenated(token: Token) -> list[Token]:
+    """The party before the hyphen in "US-backed"."""
+    found = [c for c in token.children if c.i < token.i and c.dep_ not in {"punct", "advmod"}]
+    if not found and token.i >= 2 and token.nbor(-1).text == "-":
+        found = [token.nbor(-2)]
+    return found
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that the noun is the object or the passive subject of, directly or by a preposition."""
+    head = noun
+    for _ in range(4):
+        if head.dep_ == "conj":
+            head = head.head
+            continue
+        if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
+            return head.head if head.head.pos_ in {"VERB", "AUX"} else None
+        if head.dep_ == "pobj" and head.head.head.pos_ in {"VERB", "AUX"}:
+            return head.head.head
+        return None
+    return None
+
+
+def _governing(noun: Token, lexicon: Lexicon, kinds: set[str]) -> list[Token]:
+    """The subject of a light ("launched an attack") or receiving verb ("came under attack")."""
+    verb = _governor(noun)
+    if verb is None:
+        if noun.dep_ == "appos":
+            verb = syntax.clause_verb(noun)
+        else:
+            return []
+    operator = lexicon.operator(verb)
+    if operator is None or operator.object not in kinds:
+        return []
+    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t is not noun]

@@ -1,0 +1,69 @@
+"""All claims of an article: by frame within paragraphs, and quotes with who speaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.coder.attribution.claims import Chars, Claim
+from dateline.coder.attribution.drafts import Draft, drafts_in
+from dateline.coder.attribution.quotes import quotes_in
+from dateline.coder.attribution.sources import referent
+from dateline.coder.attribution.speakers import Speakers
+from dateline.coder.attribution.tree import Run, Tree
+from dateline.coder.parse import Paragraph
+from dateline.records import AttributionKind
+
+
+def find_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+    """Who says what in an article, by rule, in the order of the cues in the text.
+
+    The words that attribute, and how often they do, are in `cues.csv`. Quotes are joined to their
+    speaker across sentences and paragraphs.
+    """
+    trees: list[Tree] = []
+    drafts: list[Draft] = []
+    speakers = Speakers()
+    for number, paragraph in enumerate(paragraphs):
+        tree = Tree(paragraph.doc)
+        trees.append(tree)
+        quotes = quotes_in(tree)
+        quoted = {token for quote in quotes for token in range(quote.first, quote.last)}
+        own = list(drafts_in(tree, number, paragraph.start, quoted))
+        drafts.extend(speakers.join(tree, number, paragraph.start, own, quotes))
+    return [_claim(paragraphs, trees, draft) for draft in drafts]
+
+
+def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> Claim:
+    tree, start = trees[draft.paragraph], paragraphs[draft.paragraph].start
+
+    def chars(run: Run) -> Chars:
+        first, last = tree.chars(run)
+        return start + first, start + last
+
+    root = None if draft.source_head is None else referent(tree, draft.source_head)
+    return Claim(
+        source=chars(draft.source) if draft.source else None,
+        cue=chars(draft.cue),
+        content=tuple(merged(draft.content)),
+        kind=_kind(draft),
+        source_root=None if root is None else (draft.paragraph, root),
+        cue_root=(draft.paragraph, draft.token),
+        asserts=draft.row.kind != "stance",
+    )
+
+
+def _kind(draft: Draft) -> AttributionKind:
+    if draft.quoted:
+        return "quote"
+    return "report" if draft.row.kind == "report" else "paraphrase"
+
+
+def merged(spans: Sequence[Chars]) -> list[Chars]:
+    """Spans in order, those that touch or overlap made one."""
+    result: list[Chars] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result

@@ -1,0 +1,306 @@
+"""The cast of an article: who is named in it, and whom each noun phrase and pronoun means.
+
+A first reading notes every party in the order of the text and learns what the article itself
+teaches: acronyms, and the roles of people whom the register does not know. Then any word can be
+asked for the party that it names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from dateline.actors import Identity, Register
+from dateline.coder import phrases, syntax
+from dateline.coder.lexicon import function_words
+from dateline.coder.parse import Paragraph
+
+_ACRONYM = re.compile(r"((?:[A-Z][\w'’-]*|of|for|the|and|de|in)(?:[ -][\w'’-]+){1,7}) \(([A-Z][A-Za-z]{1,7})\)")
+_LOOK_BACK = 1500
+"""Characters: an antecedent further back is no longer in mind."""
+_DOMINANT = 0.5
+"""The share of an article's named states from which one is its home country."""
+
+Speaker = Callable[[int], Token | None]
+"""The head of the source that is quoted at a position of the article's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A party where the text names it."""
+
+    identity: Identity
+    position: int
+    person: bool
+    plural: bool
+    subject: bool
+
+
+class Cast:
+    """Everyone in an article."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        register: Register,
+        speaker: Speaker = lambda position: None,
+    ) -> None:
+        self._register = register
+        self._speaker = speaker
+        self._starts = {id(p.doc): p.start for p in paragraphs}
+        self._dates = {id(p.doc): p.published for p in paragraphs}
+        self._learned: dict[str, Identity] = {}
+        self._memo: dict[tuple[int, int], Identity | None] = {}
+        self._known: list[Known] = []
+        for paragraph in paragraphs:
+            self._learn_acronyms(paragraph)
+        for paragraph in paragraphs:
+            self._read(paragraph)
+        self._positions = [known.position for known in self._known]
+        self.home = self._home()
+        self._memo.clear()  # the second reading knows more
+
+    # -- what the article teaches ------------------------------------------------------------
+
+    def _learn_acronyms(self, paragraph: Paragraph) -> None:
+        for match in _ACRONYM.finditer(paragraph.doc.text):
+            words = match[1].split()
+            for start in range(len(words)):
+                long = " ".join(words[start:])
+                letters = "".join(w[0] for w in re.split(r"[ -]", long) if w[:1].isupper())
+                if letters == match[2].upper():
+                    identity = self._register.resolve(long, paragraph.published)
+                    if identity is None:
+                        identity = self._register.resolve(match[2], paragraph.published)
+                    self._learned[match[2]] = identity or _unknown(long, "group", 0.6)
+                    break
+
+    def _read(self, paragraph: Paragraph) -> None:
+        for token in paragraph.doc:
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ == "compound":
+                continue
+            if token.pos_ == "ADJ" and not token.text[:1].isupper():
+                continue
+            identity = self._named(token)
+            if identity is not None:
+                self._known.append(
+                    Known(
+                        identity=identity,
+                        position=paragraph.start + token.idx,
+                        person=identity.kind == "person" or identity.gender is not None,
+                        plural=phrases.is_plural(token),
+                        subject=phrases.is_subject(token),
+                    )
+                )
+
+    def _home(self) -> str | None:
+        """The state that the article is about, if one is."""
+        counts = Counter(k.identity.country for k in self._known if k.identity.country)
+        if not counts:
+            return None
+        country, count = counts.most_common(1)[0]
+        return country if count >= _DOMINANT * sum(counts.values()) else None
+
+    # -- whom a word means -------------------------------------------------------------------
+
+    def identity(self, token: Token) -> Identity | None:
+        """Whom the noun phrase headed by the token names, pronouns included; null if nobody."""
+        key = id(token.doc), token.i
+        if key not in self._memo:
+            self._memo[key] = self._identity(token)
+        return self._memo[key]
+
+    def party(self, token: Token) -> Token | None:
+        """The token if it names a party, else the head of the party that owns what it names."""
+        seen = [token]
+        for depth in range(3):
+            for word in seen:
+                if self.identity(word) is not None:
+                    return word
+            seen = [owner for word in seen for owner in phrases.owners(word)]
+            if not seen or depth == 2:
+                break
+        return None
+
+    def _identity(self, token: Token) -> Identity | None:
+        if token.pos_ in {"PRON", "DET"} or token.lower_ in function_words("they"):
+            return self._pronoun(token)
+        identity = self._named(token)
+        if identity is None:
+            return None
+        if identity.kind == "description" and identity.country is None:
+            return self._described(token, identity)
+        return identity
+
+    def _named(self, token: Token) -> Identity | None:
+        """By the words of the phrase alone, the register and what the article taught."""
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "X", "NUM"}:
+            return None
+        date = self._dates.get(id(token.doc))
+        entity = _entity(token)
+        core = phrases.core(token)
+        tried: list[str] = []
+        for span in (phrases.full(token), core, entity):
+            if span is None:
+                continue
+            text = phrases.without_determiner(span).text
+            if text in tried:
+                continue
+            tried.append(text)
+            if text in self._learned:
+                return self._learned[text]
+            identity = self._register.resolve(text, date)
+            if identity is not None:
+                return self._refined(token, identity)
+        if entity is not None and entity.label_ in {"PERSON", "ORG", "NORP"}:
+            return self._introduced(token, entity)
+        return None
+
+    def _refined(self, token: Token, identity: Identity) -> Identity:
+        """A description that stands before or beside an unknown person's name."""
+        entity = _entity(token)
+        if identity.kind in {"description", "state", "body", "group"} and entity is not None:
+            if entity.label_ == "PERSON" and entity.text != identity.name:
+                return self._introduced(token, entity)
+        return identity
+
+    def _introduced(self, token: Token, entity: Span) -> Identity:
+        """A name that the register does not know, with the role that the text gives it."""
+        name = entity.text.removesuffix("'s").removesuffix("'")
+        surname = name.split()[-1]
+        person = entity.label_ == "PERSON"
+        kind = "person" if person else "group"
+        if person and surname in self._learned:
+            return self._learned[surname]
+        if name in self._learned:
+            return self._learned[name]
+        identity = _unknown(name, kind, 0.5)
+        date = self._dates.get(id(token.doc))
+        for description in _descriptions(token, entity):
+            found = self._register.resolve(description, date)
+            if found is not None and found.kind != "person":
+                role = found.role or description
+                identity = replace(
+                    found, name=name, kind=kind, role=role if person else None, score=0.8
+                )
+                break
+        if identity.score > 0.5 or len(name.split()) > 1:
+            self._learned[name] = identity
+            if person:
+                self._learned.setdefault(surname, identity)
+        return identity
+
+    def _described(self, token: Token, identity: Identity) -> Identity | None:
+        """Whom "the group", "the president", "the military" means here."""
+        definite = any(c.lower_ in function_words("definite") for c in token.children)
+        position = self._position(token)
+        if definite and not phrases.is_plural(token):
+            wanted = token.lemma_.lower()
+            for known in self._before(position):
+                role = (known.identity.role or "").lower()
+                if known.person and wanted in role.split():
+                    return known.identity
+            if identity.sector is None or identity.kind == "group":
+                for known in self._before(position):
+                    if known.identity.kind in {"group", "body"} and not known.person:
+                        return known.identity
+        for owner in (*syntax.possessors(token), *syntax.modifiers(token)):
+            held = self.identity(owner) if owner is not token else None
+            if held is not None and (held.country or held.code):
+                acting = identity.code is None and identity.sector in _ACTS_FOR_STATE
+                return replace(
+                    identity,
+                    country=held.country,
+                    code=held.code if acting else None,
+                    score=min(identity.score, held.score),
+                )
+        if definite and self.home and identity.sector in _ACTS_FOR_STATE:
+            return replace(identity, country=self.home, code=self.home)
+        return identity
+
+    def _pronoun(self, token: Token) -> Identity | None:
+        word = token.lower_
+        position = self._position(token)
+        if token.tag_ in {"WP", "WDT", "WP$"} or word == "that":
+            head = syntax.antecedent(token)
+            return self.identity(head) if head is not token else None
+        if word in function_words("speaker"):
+            source = self._speaker(position)
+            return self.identity(source) if source is not None and source is not token else None
+        if word in function_words("he") or word in function_words("she"):
+            gender = "m" if word in function_words("he") else "f"
+            return self._antecedent(
+                position, lambda k: k.person and not k.plural and k.identity.gender in {None, gender}
+            )
+        if word in function_words("they"):
+            plural = self._antecedent(position, lambda k: k.plural)
+            return plural or self._antecedent(
+                position, lambda k: not k.person and k.identity.kind in {"group", "body", "state"}
+            )
+        if word in function_words("it"):
+            return self._antecedent(position, lambda k: not k.person and not k.plural)
+        return None
+
+    def _antecedent(self, position: int, fits: Callable[[Known], bool]) -> Identity | None:
+        """The nearest fitting subject before, else the nearest fitting mention."""
+        nearest = None
+        for known in self._before(position):
+            if fits(known):
+                if known.subject:
+                    return known.identity
+                nearest = nearest or known.identity
+        return nearest
+
+    def _before(self, position: int) -> list[Known]:
+        """Mentions before a position, nearest first, as far back as is still in mind."""
+        last = bisect_left(self._positions, position) if self._known else 0
+        first = bisect_left(self._positions, position - _LOOK_BACK)
+        return self._known[first:last][::-1]
+
+    def _position(self, token: Token) -> int:
+        return self._starts[id(token.doc)] + token.idx
+
+
+_ACTS_FOR_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+
+
+def _entity(token: Token) -> Span | None:
+    if not token.ent_type_:
+        return None
+    start, end = token.i, token.i + 1
+    doc = token.doc
+    while start > 0 and doc[start].ent_iob_ != "B":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type_)
+
+
+def _descriptions(token: Token, entity: Span) -> list[str]:
+    """What the text says of a name: "SDF spokesman" before it, an apposition behind it."""
+    found = []
+    core = phrases.without_determiner(phrases.core(token))
+    if core.start < entity.start:
+        found.append(core.doc[core.start : entity.start].text)
+    for apposed in phrases.appositions(token):
+        found += [
+            phrases.without_determiner(span(apposed)).text for span in (phrases.full, phrases.core)
+        ]
+    if token.dep_ == "appos":
+        head = token.head
+        found += [
+            phrases.without_determiner(span(head)).text for span in (phrases.full, phrases.core)
+        ]
+    return [text for text in found if text]
+
+
+def _unknown(name: str, kind: str, score: float) -> Identity:
+    return Identity(
+        name=name, code=None, country=None, sector=None, role=None,
+        kind=kind, gender=None, id="", score=score,
+    )  # fmt: skip

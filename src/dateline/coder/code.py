@@ -1,0 +1,128 @@
+"""The coder: articles in, coded articles out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.tokens import Span
+
+from dateline import actors, records
+from dateline.coder import attribution, candidates, opinions, places, times
+from dateline.coder.candidates import Candidate
+from dateline.coder.cast import Cast
+from dateline.coder.explain import Explanation, explained
+from dateline.coder.lexicon import lexicon
+from dateline.coder.mentions import Scene, mention
+from dateline.coder.parse import paragraphs
+from dateline.coder.sources import Sources
+from dateline.errors import DatelineError
+
+
+class Coder:
+    """Codes articles. Cheap to make; the models that it uses are loaded once for the process."""
+
+    def __init__(self, register: actors.Register | None = None) -> None:
+        self.register = register or actors.register()
+        self._lexicon = lexicon()
+
+    def __call__(
+        self, article: str | records.Article, *, published: str | dt.date | None = None
+    ) -> records.Article:
+        """Code one article, given as a record or as its text.
+
+        `published` is the day of publication, for text that does not come with one. Returns the
+        article with `mentions` and `statements`. Raises DatelineError for a date that is none.
+        """
+        return self._code(_article(article, published))
+
+    def pipe(self, articles: Iterable[str | records.Article]) -> Iterator[records.Article]:
+        """Code many, in order, one at a time in memory."""
+        for article in articles:
+            yield self(article)
+
+    def _code(self, article: records.Article) -> records.Article:
+        reading = _Reading(article, self.register)
+        found: list[records.Mention] = []
+        for index, sentence, scene, considered in self._sentences(reading):
+            kept = (c for c in considered if c.dropped is None)
+            found += (mention(candidate, sentence, index, scene) for candidate in kept)
+        statements = tuple(attribution.to_statement(c, article) for c in reading.claims)
+        return article.model_copy(update={"mentions": tuple(found), "statements": statements})
+
+    def explain(self, article: records.Article) -> Iterator[Explanation]:
+        """How each sentence of an article was coded."""
+        for index, sentence, scene, considered in self._sentences(_Reading(article, self.register)):
+            span = scene.cut(sentence.start_char, sentence.end_char)
+            yield Explanation(
+                index=index,
+                sentence=records.Sentence(index=index, **span.model_dump()),
+                candidates=tuple(explained(c, scene.cast, self._lexicon) for c in considered),
+                mentions=tuple(
+                    mention(c, sentence, index, scene) for c in considered if c.dropped is None
+                ),
+            )
+
+    def _sentences(
+        self, reading: _Reading
+    ) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
+        """Every sentence with its number, and the candidates found in it."""
+        index = 0
+        for scene in reading.scenes():
+            for sentence in scene.paragraph.doc.sents:
+                found = candidates.find(sentence, self._lexicon, scene.cast)
+                yield index, sentence, scene, opinions.add(found, sentence, scene, self._lexicon)
+                index += 1
+
+
+class _Reading:
+    """An article, parsed, with its claims and its cast."""
+
+    def __init__(self, article: records.Article, register: actors.Register) -> None:
+        self.article = article
+        self.paragraphs = paragraphs(article)
+        self.claims: Sequence[attribution.Claim] = attribution.find_claims(self.paragraphs)
+        self.sources = Sources(article, self.paragraphs, self.claims)
+        self.cast = Cast(self.paragraphs, register, self.sources.speaker)
+
+    def scenes(self) -> Iterator[Scene]:
+        context = places.PlaceContext()
+        context.gather([p.doc for p in self.paragraphs])
+        for paragraph in self.paragraphs:
+            yield Scene(
+                article=self.article,
+                paragraph=paragraph,
+                cast=self.cast,
+                sources=self.sources,
+                times=times.find_times(paragraph.doc, paragraph.published),
+                places=places.find_places(paragraph.doc, context),
+            )
+
+
+def statements(article: records.Article) -> tuple[records.Statement, ...]:
+    """The attributions of an article, without coding its events."""
+    claims = attribution.find_claims(paragraphs(article))
+    return tuple(attribution.to_statement(claim, article) for claim in claims)
+
+
+def load(register: Sequence[Path | str] = ()) -> Coder:
+    """A coder, with the users' own register files beside the one that ships.
+
+    Raises DatelineError for a file that cannot be read.
+    """
+    return Coder(actors.register(tuple(Path(path) for path in register)))
+
+
+def _article(article: str | records.Article, published: str | dt.date | None) -> records.Article:
+    date = published.isoformat() if isinstance(published, dt.date) else published
+    if date is not None:
+        try:
+            dt.datetime.fromisoformat(date)
+        except ValueError:
+            raise DatelineError(f"published: {date!r} is no date; write YYYY-MM-DD") from None
+    if isinstance(article, str):
+        return records.Article(id="text", text=article, published=date)
+    if date is not None and article.published is None:
+        return article.model_copy(update={"published": date})
+    return article

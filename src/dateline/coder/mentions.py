@@ -1,0 +1,110 @@
+"""From a candidate to the record: offsets into the article, parties, time, place and source."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+import dateline
+from dateline import ontology, records
+from dateline.actors import Identity
+from dateline.coder import candidates, places, refine, times
+from dateline.coder.candidates import Candidate
+from dateline.coder.cast import Cast
+from dateline.coder.parse import Paragraph
+from dateline.coder.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A paragraph with all that was read in it."""
+
+    article: records.Article
+    paragraph: Paragraph
+    cast: Cast
+    sources: Sources
+    times: list[times.TimeExpression]
+    places: list[places.PlaceName]
+
+    def cut(self, start: int, end: int) -> records.Span:
+        """A span of the article, from character offsets into the paragraph."""
+        a, b = self.paragraph.start + start, self.paragraph.start + end
+        return records.Span(text=self.article.text[a:b], start=a, end=b)
+
+
+def mention(candidate: Candidate, sentence: Tokens, index: int, scene: Scene) -> records.Mention:
+    """The mention that a candidate reports."""
+    type = candidate.coding.type
+    assert type is not None
+    token = candidate.trigger
+    trigger = scene.cut(token.idx, token.idx + len(token.text))
+    place = places.governing_place(candidate.match.token, scene.places)
+    time = times.governing_time(candidate.match.token, scene.times)
+    mode = refine.mode(candidate, scene.cast, place)
+    actors = _parties(candidate.actors, scene)
+    recipients = _parties(candidate.recipients, scene)
+    category = ontology.category(type, mode)
+    whole = scene.cut(sentence.start_char, sentence.end_char)
+    status, attribution = scene.sources.of(candidate, scene.cast)
+    document = scene.article.document
+    return records.Mention(
+        id=_id(document.id, whole.start, trigger.start, type, actors, recipients),
+        document=document,
+        sentence=records.Sentence(index=index, start=whole.start, end=whole.end, text=whole.text),
+        trigger=trigger,
+        type=type,
+        mode=mode,
+        contexts=refine.contexts(candidate, sentence),
+        quad=category.quad,
+        score=category.score,
+        cameo=category.cameo,
+        actors=actors,
+        recipients=recipients,
+        status=status,
+        time=times.to_record(time, _text(time, scene)) if time else None,
+        place=places.to_record(place, _text(place, scene)) if place else None,
+        attribution=attribution,
+        confidence=round(min(candidate.score, 0.99), 2),
+        coder=f"dateline {dateline.__version__}",
+    )
+
+
+def _text(found: times.TimeExpression | places.PlaceName, scene: Scene) -> str:
+    return scene.cut(found.start, found.end).text
+
+
+def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:
+    return tuple(_party(t, identity, scene) for t, identity in candidates.parties(tokens, scene.cast))
+
+
+def _party(token: Token, identity: Identity, scene: Scene) -> records.Party:
+    span = candidates.span_of(token)
+    cut = scene.cut(span.start_char, span.end_char)
+    return records.Party(
+        text=cut.text,
+        start=cut.start,
+        end=cut.end,
+        name=identity.name,
+        code=identity.code,
+        country=identity.country,
+        sector=identity.sector,
+        role=identity.role,
+    )
+
+
+def _id(
+    document: str,
+    sentence: int,
+    trigger: int,
+    type: str,
+    actors: tuple[records.Party, ...],
+    recipients: tuple[records.Party, ...],
+) -> str:
+    """A stable hash of document, sentence, trigger, type and parties."""
+    parts = [document, str(sentence), str(trigger), type]
+    parts += [f"{p.start}:{p.code or p.name}" for side in (actors, recipients) for p in (*side, None) if p]
+    parts.append(str(len(actors)))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

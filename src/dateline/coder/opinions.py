@@ -1,0 +1,116 @@
+"""Judgements: a source that condemns or praises a party in what it is quoted to say.
+
+"The move was illegal, she said" is an ACCUSE by her, though no word in it names an event. Found by
+words of judgement inside the content of an attribution, each with the party that it is said of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from dateline.coder import phrases, rules, syntax
+from dateline.coder.candidates import THRESHOLD, Candidate
+from dateline.coder.cast import Cast
+from dateline.coder.lexicon import Lexicon, Match, Predicate
+from dateline.coder.mentions import Scene
+from dateline.coder.reading import read
+
+_MAX_WEIGHT = 0.75
+"""A judgement is never as sure as a verb of accusing."""
+
+
+def add(
+    found: list[Candidate], sentence: Span, scene: Scene, lexicon: Lexicon
+) -> list[Candidate]:
+    """The candidates with at most one judgement for each source quoted in the sentence."""
+    best: dict[Token, Candidate] = {}
+    taken = {
+        scene.cast.identity(actor)
+        for candidate in found
+        if candidate.dropped is None and candidate.type in {"ACCUSE", "SUPPORT", "REJECT"}
+        for actor in candidate.actors
+    }
+    for token in sentence:
+        judgement = lexicon.evaluation(token)
+        if judgement is None:
+            continue
+        source = scene.sources.claimant(scene.paragraph.start + token.idx)
+        if source is None or scene.cast.identity(source) is None:
+            continue
+        candidate = _judgement(token, source, *judgement, scene.cast, lexicon)
+        if candidate is None:
+            continue
+        if scene.cast.identity(source) in taken:
+            candidate.dropped = "told by another word"
+        if source not in best or candidate.score > best[source].score:
+            best[source] = candidate
+    return [*found, *best.values()]
+
+
+def _judgement(
+    token: Token, source: Token, polarity: int, weight: float, cast: Cast, lexicon: Lexicon
+) -> Candidate | None:
+    target, sure = _target(token, source, cast)
+    if target is None:
+        return None
+    reading = read(token, lexicon)
+    if reading.negated:
+        polarity, reading.negated = -polarity, False
+    type, mode = ("SUPPORT", None) if polarity > 0 else ("ACCUSE", "disapprove")
+    score = min(weight, _MAX_WEIGHT) * (1.0 if sure else 0.75)
+    candidate = Candidate(
+        match=Match(_predicate(token, type, mode, weight), token, (token,)),
+        trigger=token,
+        actors=[source],
+        recipients=[target],
+        reading=reading,
+        coding=rules.Coding(type, mode, "happened", ("judgement by a source",)),
+        score=score,
+    )
+    if score < THRESHOLD:
+        candidate.dropped = f"evidence {score:.2f} below {THRESHOLD}"
+    return candidate
+
+
+def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool]:
+    """The party that is judged, and whether the grammar says so."""
+    speaker = cast.identity(source)
+    for head in _judged(token):
+        party = cast.party(head)
+        if party is not None and cast.identity(party) != speaker:
+            return party, True
+    for word in token.sent:
+        if word.pos_ in {"NOUN", "PROPN"} and word.i != source.i:
+            identity = cast.identity(word)
+            if identity is not None and identity != speaker and (identity.code or identity.sector):
+                return word, False
+    return None, False
+
+
+def _judged(token: Token) -> Iterator[Token]:
+    """What a word of judgement is said of, nearest first."""
+    if token.pos_ == "VERB":
+        yield from syntax.subjects(token)
+        return
+    noun = token
+    if token.dep_ == "amod":
+        noun = token.head
+    if noun.dep_ in {"attr", "acomp", "oprd", "ccomp"} or token.dep_ in {"acomp", "attr"}:
+        for child in noun.head.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                yield syntax.antecedent(child)
+    if noun.pos_ in {"NOUN", "PROPN"}:
+        yield noun
+        yield from phrases.owners(noun)
+        yield from syntax.prepositional([noun], "on")
+    verb = syntax.clause_verb(noun)
+    yield from syntax.subjects(verb)
+
+
+def _predicate(token: Token, type: str, mode: str | None, weight: float) -> Predicate:
+    return Predicate(
+        phrase=token.lemma_.lower(), pos=token.pos_, head=token.lemma_.lower(), rest=(),
+        type=type, mode=mode, actor=(), recipient=(), contexts=(), weight=weight,
+    )  # fmt: skip

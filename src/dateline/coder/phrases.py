@@ -1,0 +1,80 @@
+"""Noun phrases as parties are named by them: their bounds, heads and owners."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from dateline.coder import syntax
+
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nmod", "nummod", "advmod", "npadvmod", "quantmod", "predet"}
+)
+_OF = frozenset({"of", "in", "from", "for", "to", "at"})
+MAX_WORDS = 14
+"""A longer run of words names nobody."""
+
+
+def core(head: Token) -> Span:
+    """The head with what stands before it: "the former Russian president"."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in _LEFT or (child.dep_ in {"punct", "nmod", "prep"} and child.i > start):
+            start = min(start, child.left_edge.i)
+    start = max(start, head.i - MAX_WORDS)
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    end = head.i + 1
+    for child in head.rights:  # "Bashar al - Assad", "Asia - Pacific"
+        if child.i == end and child.dep_ in {"compound", "flat", "nummod"}:
+            end = child.i + 1
+    return head.doc[start:end]
+
+
+def full(head: Token) -> Span:
+    """The core with a phrase that says of where or whom: "the president of Belarus"."""
+    span = core(head)
+    for child in head.rights:
+        if child.i == span.end and child.dep_ == "prep" and child.lower_ in _OF:
+            objects = [c for c in child.children if c.dep_ == "pobj"]
+            if objects:
+                inner = core(objects[0])
+                if inner.start == child.i + 1 and inner.end - span.start <= MAX_WORDS + 8:
+                    return head.doc[span.start : inner.end]
+    return span
+
+
+def without_determiner(span: Span) -> Span:
+    """The phrase without "the", "a", "this", "some"."""
+    if len(span) > 1 and span[0].dep_ in {"det", "predet"}:
+        return span[1:]
+    return span
+
+
+def appositions(head: Token) -> list[Token]:
+    """Heads of the phrases in apposition: "Mr. X, the deputy chairman of …"."""
+    return [child for child in head.children if child.dep_ == "appos"]
+
+
+def owners(head: Token) -> list[Token]:
+    """Whose a thing is, likeliest first: "Javid's decision", "the US sanctions", "the ruling by X"."""
+    return [
+        *syntax.possessors(head),
+        *syntax.modifiers(head),
+        *syntax.prepositional([head], "by"),
+        *syntax.prepositional([head], "of"),
+    ]
+
+
+def is_plural(head: Token) -> bool:
+    """Whether the phrase speaks of several."""
+    return head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+
+
+def is_subject(head: Token) -> bool:
+    """Whether the phrase is the subject of its clause, or shares it."""
+    token = head
+    for _ in range(syntax.MAX_STEPS):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubjpass"}

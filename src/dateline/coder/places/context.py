@@ -1,0 +1,89 @@
+"""What an article has said so far of where it plays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from dateline.coder.places.gazetteer import Entry
+from dateline.coder.places.names import key_of
+from dateline.coder.places.spans import Candidate, candidates
+from dateline.coder.places.tables import adjectives
+
+_CLEAR = 2.0
+"""How much better known than its namesakes abroad a place must be to tell the country."""
+
+
+class PlaceContext:
+    """The countries and places named in an article, from paragraph to paragraph.
+
+    Call `gather` with all of its paragraphs first to let the end of an article speak for its
+    beginning; without that, each paragraph is read in the light of those before it.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        self.countries: Counter[str] = Counter()
+        self.senses: dict[str, Entry] = {}
+        self.places: list[Entry] = []
+        self._surnames: set[str] = set()
+        self._known: dict[int, tuple[Doc, list[Candidate]]] = {}
+
+    def gather(self, docs: Iterable[Doc]) -> None:
+        """Take in the countries and people that paragraphs name, before places are found."""
+        for doc in docs:
+            self.candidates(doc)
+
+    def candidates(self, doc: Doc) -> list[Candidate]:
+        """The names of a paragraph; the first time, what they tell is taken in."""
+        known = self._known.get(id(doc))
+        if known is None:
+            self._surnames.update(_surnames(doc))
+            found = candidates(doc, frozenset(self._surnames))
+            self.countries.update(clear_countries(doc, found))
+            known = self._known[id(doc)] = (doc, found)
+        return known[1]
+
+    def share(self, country: str | None) -> float:
+        """Of all that tells a country, how much tells this one, from 0 to 1."""
+        total = self.countries.total()
+        return self.countries[country] / total if country and total else 0.0
+
+    def learn(self, name: str, entry: Entry) -> None:
+        """Take in what a name was found to mean."""
+        self.senses[key_of(name)] = entry
+        if entry.kind not in {"country", "continent", "world", "ocean"}:
+            self.places.append(entry)
+            del self.places[:-20]
+
+
+def clear_countries(doc: Doc, found: Iterable[Candidate]) -> Iterable[str]:
+    """The countries that names and adjectives of a paragraph tell without doubt."""
+    for candidate in found:
+        country = clear_country(candidate)
+        if country:
+            yield country
+    nations = adjectives()
+    for token in doc:
+        if token.text in nations and token.pos_ in {"ADJ", "NOUN", "PROPN"}:
+            yield nations[token.text]
+
+
+def clear_country(candidate: Candidate) -> str | None:
+    """The country of a name that has no rival elsewhere."""
+    if not candidate.entries:
+        return None
+    best = candidate.entries[0]
+    rival = next((e for e in candidate.entries if e.country != best.country), None)
+    return best.country if rival is None or best.prior - rival.prior >= _CLEAR else None
+
+
+def _surnames(doc: Doc) -> Iterable[str]:
+    """Last names of people given with their first."""
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and entity.end - entity.start > 1:
+            tokens = [t for t in entity if t.is_alpha]
+            if len(tokens) > 1:
+                yield tokens[-1].text

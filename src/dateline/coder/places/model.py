@@ -1,0 +1,26 @@
+"""A place name in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name, where it stands and which place it means.
+
+    `start` and `end` are code points into the paragraph. `country` is ISO 3166-1 alpha-3; `lat` and
+    `lon` are degrees, of the centre for a country or region, and None where the place is unknown.
+    `precision` is "point", "city", "district", "region", "country", "sea" or "none"; `role` is "at",
+    "from", "to", or "metonym" where the name stands for a state or a body.
+    """
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    precision: str
+    role: str
