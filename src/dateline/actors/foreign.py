@@ -10,7 +10,7 @@ LANGUAGES = (
     "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
     "ko", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sv", "sw", "th", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
-"""Earlier languages do not outweigh later ones: a name of two states is a name of none."""
+"""A name that two states have, in whatever languages, is left out."""
 
 
 @cache
@@ -26,8 +26,8 @@ def states_abroad() -> dict[str, str]:
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             key = fold(name).strip()
-            if code not in codes or len(key) < 2:
-                continue
+            if code not in codes or len(key) < (4 if key.isascii() else 2):
+                continue  # short ones are words elsewhere ("Man", "Ira")
             if found.setdefault(key, codes[code]) != codes[code]:
                 unclear.add(key)
     return {key: code for key, code in found.items() if key not in unclear}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["state", "body", "group", "person", "description", "capital"]
 Usage = Literal["name", "adjective", "people", "capital", "metonym", "place"]
 
-SECTORS = frozenset(
-    "GOV MIL COP SPY JUD LEG PTY OPP REB UAF PRM CRM CVL BUS MED JRN EDU REL LAB REF PRO NGO IGO "
-    "ELI HLH SOC SET".split()
-)
+Sector = Literal[
+    "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "PRM", "CRM", "CVL",
+    "BUS", "MED", "JRN", "EDU", "REL", "LAB", "REF", "PRO", "NGO", "IGO", "ELI", "HLH", "SOC",
+    "SET",
+]  # fmt: skip
+SECTORS: frozenset[str] = frozenset(get_args(Sector))
 """PLOVER's sectors, by the codebook."""
 
-STATE_SECTORS = frozenset("GOV MIL COP SPY JUD".split())
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
 """Sectors whose sitting members act for their state, unless a title says otherwise."""
 
 
@@ -60,3 +63,11 @@ class Name:
     kind: Kind
     weak: bool
     surface: tuple[str, ...]
+
+
+def best_first(found: Iterable[Identity]) -> list[Identity]:
+    """Identities by falling score, each once."""
+    best: dict[tuple[str, str], Identity] = {}
+    for identity in sorted(found, key=lambda i: (-i.score, i.id)):
+        best.setdefault((identity.id, identity.kind), identity)
+    return list(best.values())

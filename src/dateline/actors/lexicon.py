@@ -26,8 +26,9 @@ class Span:
 class Lexicon:
     """Names by their compared words; the longest match wins."""
 
-    def __init__(self) -> None:
-        """An empty index."""
+    def __init__(self, exact: frozenset[str] = frozenset()) -> None:
+        """An empty index; `exact` are long acronyms that are words in small letters."""
+        self._exact = exact
         self._names: dict[str, tuple[Name, ...]] = {}
         self._longest: dict[str, int] = {}
 
@@ -62,16 +63,16 @@ class Lexicon:
         names = self._names.get(tokens.key(start, end))
         if not names:
             return ()
-        first, many = tokens.surface[start], tokens.surface[start : start + 2]
-        return tuple(n for n in names if _fits(n.surface, first, many))
+        first = tokens.surface[start]
+        return tuple(n for n in names if self._fits(n.surface[0], first))
 
-    def spans(self, tokens: Tokens, blocked: Callable[[int, int], bool]) -> list[Span]:
+    def spans(self, tokens: Tokens, blocked: Callable[[Span], bool]) -> list[Span]:
         """The longest names in a phrase, from left to right, but those that are `blocked`."""
         found = []
         start, total = 0, len(tokens)
         while start < total:
             span = self._longest_at(tokens, start, total)
-            if span is None or blocked(span.start, span.end):
+            if span is None or blocked(span):
                 start = span.end if span else start + 1
                 continue
             found.append(span)
@@ -86,6 +87,15 @@ class Lexicon:
                 return Span(start, end, names)
         return None
 
+    def _fits(self, lead: str, first: str) -> bool:
+        """Whether a name's first word may be written so: "US" is not "us", nor "Turkey" "turkey".
+
+        Acronyms of four letters and more may be written as words: "Nato".
+        """
+        if lead.isupper() and (1 < len(lead) <= 3 or lead in self._exact):
+            return first.isupper()
+        return first[0].isupper() or not lead[0].isupper()
+
     def __contains__(self, word: str) -> bool:
         return word in self._names
 
@@ -95,13 +105,3 @@ _RANK = {"name": 0, "metonym": 1, "capital": 2, "people": 3, "adjective": 4, "pl
 
 def _order(name: Name) -> tuple[bool, int]:
     return name.weak, _RANK[name.usage]
-
-
-def _fits(form: tuple[str, ...], first: str, surface: tuple[str, ...]) -> bool:
-    """Whether words written so can be this name: "US" is not "us", nor "Turkey" "turkey"."""
-    lead = form[0]
-    if lead.isupper() and 1 < len(lead) <= 6:
-        return first.isupper()
-    if lead[0].isupper():
-        return first[0].isupper()
-    return True

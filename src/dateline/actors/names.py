@@ -26,7 +26,8 @@ class Entities:
 
     def __init__(self, tables: Tables) -> None:
         """Read states, their organs, bodies, media, groups and places."""
-        self.lexicon = Lexicon()
+        words = tables.rows("words")
+        self.lexicon = Lexicon(frozenset(r["id"] for r in words if r["kind"] == "exact-acronym"))
         self.by_id: dict[str, Entity] = {}
         self._tables = tables
         self._states(tables.rows("states"))
@@ -36,9 +37,7 @@ class Entities:
             code = country if acts else None
             self._add(row, Entity(row["id"], "state", row["name"], code, country, sector, True))
         for row in tables.rows("bodies"):
-            self._add(
-                row, Entity(row["id"], "body", row["name"], row["code"], None, row["sector"])
-            )
+            self._add(row, Entity(row["id"], "body", row["name"], row["code"], None, row["sector"]))
         for row in tables.rows("media"):
             country = row["country"]
             code = country if row["acts_for_state"] == "yes" else None

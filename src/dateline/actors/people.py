@@ -65,12 +65,11 @@ class People:
             held = sorted(roles.get(row["id"], ()), key=lambda role: (role.start, role.end))
             self._add(row, tuple(held))
 
-    def full(self, tokens: Tokens) -> list[Person]:
-        """Persons with this full name: as written, without initials, or in another spelling."""
-        words = tokens.folded
+    def full(self, words: tuple[str, ...], loose: bool = True) -> list[Person]:
+        """Persons with this full name: as written or, if `loose`, without initials or respelt."""
         found = self._full.get(" ".join(words))
-        if found:
-            return found
+        if found or not loose:
+            return found or []
         plain = [word for word in words if len(word) > 1]
         if len(plain) < 2:
             return []
@@ -134,7 +133,9 @@ class People:
                 f"roles: {row['person']}, {row['title']}: {error}; "
                 "write dates as YYYY, YYYY-MM or YYYY-MM-DD"
             ) from error
-        return Role(row["title"], row["of"], row["sector"], start, end, acts, head and head.id)
+        return Role(
+            row["title"], row["of"], row["sector"], start, end, acts, head.id if head else None
+        )
 
     def _add(self, row: Row, roles: tuple[Role, ...]) -> None:
         written = [row["name"], *split(row["aliases"])]
@@ -215,9 +216,7 @@ def same_first_name(person: Person, first: str, spell: Vocabulary) -> bool:
     return False
 
 
-def _choose(
-    person: Person, date: dt.date | None, title: Head | None, former: bool
-) -> Role | None:
+def _choose(person: Person, date: dt.date | None, title: Head | None, former: bool) -> Role | None:
     active = person.active(date)
     if date is None and title is not None and not former:
         # No date: the time when the title was true.

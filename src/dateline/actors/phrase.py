@@ -69,13 +69,13 @@ class Reader:
 
     def spans(self, tokens: Tokens) -> list[Span]:
         """The register's names in a phrase, but for those that are part of something else."""
-        return self._lexicon.spans(tokens, lambda start, end: self._blocked(tokens, start, end))
+        return self._lexicon.spans(tokens, lambda span: self._blocked(tokens, span))
 
     def _head_end(self, tokens: Tokens, spans: tuple[Span, ...]) -> int:
-        total = len(tokens)
+        total, passed = len(tokens), 0
         for index in range(1, total):
             word = tokens.folded[index]
-            if tokens.capital(index):
+            if index < passed or tokens.capital(index):
                 continue
             if word not in self._vocabulary.prepositions:
                 if self._participle(tokens, index):
@@ -83,7 +83,9 @@ class Reader:
                 continue
             if any(span.start < index < span.end for span in spans):
                 continue
-            return self._crossing(tokens, index) or index
+            passed = self._crossing(tokens, index) or 0
+            if not passed or (passed < total and not tokens.capital(passed)):
+                return passed or index
         return total
 
     def _participle(self, tokens: Tokens, index: int) -> bool:
@@ -103,7 +105,8 @@ class Reader:
                     return end
         return None
 
-    def _blocked(self, tokens: Tokens, start: int, end: int) -> bool:
+    def _blocked(self, tokens: Tokens, span: Span) -> bool:
+        start, end = span.start, span.end
         if start and tokens.joined[start]:
             before = tokens.folded[start - 1]
             if before in self._prefixes or not tokens.capital(start - 1):
@@ -111,6 +114,8 @@ class Reader:
         more = end < len(tokens)
         if more and tokens.joined[end] and not tokens.capital(end):
             return tokens.folded[end] not in self._actors
+        if end - start == 1 and span.best.kind == "person":
+            return start > 0 and self._stranger(tokens, start - 1)
         if end - start > 1 or tokens.folded[start] not in self._ambiguous:
             return False
         return (more and self._stranger(tokens, end)) or (

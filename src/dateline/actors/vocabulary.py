@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.actors.tables import Tables, split
 from dateline.actors.tokens import Tokens, tokenise
@@ -44,6 +45,7 @@ class Vocabulary:
             classes.setdefault(row["kind"], set()).add(row["id"].casefold().strip(".-"))
         self._classes = {kind: frozenset(words) for kind, words in classes.items()}
         self.head_words = frozenset(word for key in self.heads for word in key.split())
+        self._last_words = frozenset(key.rpartition(" ")[2] for key in self.heads)
         self.determiners = self.words("determiner")
         self.prepositions = self.words("preposition")
         self.former = self.words("former")
@@ -64,9 +66,15 @@ class Vocabulary:
                 return head
         return None
 
+    def is_former(self, words: Iterable[str]) -> bool:
+        """Whether some word says that an office is held no more."""
+        return not self.former.isdisjoint(words)
+
     def head_at_end(self, tokens: Tokens) -> tuple[int, Head] | None:
         """The longest description that ends a phrase, and where it starts."""
         end = len(tokens)
+        if not end or tokens.folded[-1] not in self._last_words:
+            return None
         for start in range(max(0, end - MAX_HEAD), end):
             head = self.heads.get(tokens.key(start, end))
             if head is not None:
@@ -80,6 +88,7 @@ def _spelling(tables: Tables) -> Callable[[str], str]:
     pattern = re.compile("|".join(sorted(map(re.escape, table), key=lambda k: (-len(k), k))))
     doubled = re.compile(r"(.)\1")
 
+    @lru_cache(maxsize=16384)
     def spell(word: str) -> str:
         word = pattern.sub(lambda match: table[match.group()], word)
         return doubled.sub(r"\1", word.replace("y", "i"))

@@ -15,10 +15,36 @@ Fits = Callable[[Token], bool]
 
 def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
     """Heads of the noun phrases in the actor's slots."""
-    found = _fill(match, match.predicate.actor, fits)
-    if not found and match.token.pos_ in {"NOUN", "PROPN"}:
-        found = [token for token in _governing(match.token, lexicon, {"light"}) if fits(token)]
-    return found
+    predicate = match.predicate
+    noun = match.token.pos_ in {"NOUN", "PROPN"}
+    if not noun:
+        return _fill(match, predicate.actor, fits)
+    slots = _unshared(predicate.actor, predicate.recipient)
+    found = _fill(match, tuple(union for union in slots if union != ("mod",)), fits)
+    if not found or (predicate.reciprocal and len(found) == 1):
+        governing = _governing(match.token, lexicon, {"light"})
+        if not governing and predicate.reciprocal:
+            governing = _clause_subjects(match.token)
+        found += [token for token in governing if token not in found and fits(token)]
+    return found or _fill(match, slots, fits)
+
+
+def _unshared(mine: Slots, other: Slots) -> Slots:
+    """The actor's slots without those that the recipient has the better claim to."""
+    ranks = {slot: rank for rank, union in enumerate(other) for slot in union}
+    return tuple(
+        union
+        for rank, union in enumerate(mine)
+        if len(union) > 1 or ranks.get(union[0], len(mine) + 9) >= rank
+    )
+
+
+def _clause_subjects(noun: Token) -> list[Token]:
+    """The subject of the clause: whoever speaks "after the meeting with X" was at it."""
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        return []
+    verb = syntax.clause_verb(noun)
+    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t is not noun]
 
 
 def recipients(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
@@ -47,7 +73,7 @@ def _fill(match: Match, slots: Slots, fits: Fits) -> list[Token]:
         for slot in union:
             for head in _slot(match, slot):
                 for token in syntax.conjuncts(head):
-                    if token not in found and token not in match.tokens and fits(token):
+                    if token not in found and token is not match.token and fits(token):
                         found.append(token)
         if found:
             return found
@@ -78,19 +104,11 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
 
 
 def _objects(match: Match) -> list[Token]:
-    """The object; where the phrase itself holds it, what belongs to that ("strip of &citizenship")."""
-    own = [token for token in syntax.objects(match.token) if token not in match.tokens]
-    if own:
-        return own
-    return [
-        token
-        for word in match.tokens[1:]
-        for token in (
-            *syntax.possessors(word),
-            *syntax.prepositional([word], "of"),
-            *syntax.modifiers(word),
-        )
-    ]
+    """The object, and with "by", "of" or "with" hung on the verb, what may belong to it."""
+    own = syntax.objects(match.token)
+    if own and not syntax.is_passive(match.token):
+        own = [*own, *syntax.prepositional([match.token], "by")]
+    return own
 
 
 def _hyphenated(token: Token) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,8 +23,11 @@ class Cast(Protocol):
     def identity(self, token: Token) -> Identity | None:
         """Whom the phrase headed by the token names."""
 
-    def party(self, token: Token) -> Token | None:
+    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
         """The head of the party that the token names or belongs to."""
+
+    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+        """As `party`, all of them where the phrase names several."""
 
 
 @dataclass(slots=True)
@@ -37,7 +40,8 @@ class Candidate:
     recipients: list[Token]
     reading: Reading
     coding: rules.Coding
-    score: float
+    score: float = 0.0
+    """The evidence for it, from 0 to 1."""
     dropped: str | None = None
     """Why it is no mention; None for one that is."""
     notes: list[str] = field(default_factory=list)
@@ -53,9 +57,15 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     matches = _longest([match for token in sentence if (match := _match(token, lexicon))])
     found = [_candidate(match, lexicon, cast) for match in matches]
     _merge(found)
+    return found
+
+
+def decide(found: list[Candidate], cast: Cast) -> None:
+    """Weigh the candidates of a sentence and drop those that are too weak or told twice."""
+    for candidate in found:
+        candidate.score = _evidence(candidate, cast)
     _weigh(found)
     _deduplicate(found, cast)
-    return found
 
 
 def _match(token: Token, lexicon: Lexicon) -> Match | None:
@@ -84,22 +94,49 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     predicate = match.predicate
     reading = read(match.token, lexicon)
     assert predicate.type is not None
-    coding = rules.apply(predicate.type, predicate.mode, reading)
+    if _is_causative(reading, match, lexicon):
+        reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
-    receiving = _parties(arguments.recipients(match, lexicon, fits), cast)
+    taken = {party_key(token, cast) for token in acting}
+    receiving = _parties(arguments.recipients(match, lexicon, fits), cast, taken)
     trigger = match.token
     if reading.operator is not None:
         trigger = reading.operator
         own = _operator_subjects(reading.operator, fits)
-        if reading.kind == "demand":
+        if reading.kind is None:
+            trigger, acting = match.token, _parties(own, cast)
+        elif reading.kind == "demand":
             receiving = [t for t in acting if t not in own] or receiving
             acting = _parties(own, cast)
         elif own:
             acting = _parties(own, cast)
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
-    return Candidate(
-        match, trigger, acting, receiving, reading, coding, _evidence(match, acting, receiving, cast)
+    type = predicate.type
+    if type == "SUPPORT" and lexicon.is_a(match.token, "backing") and _armed(receiving, cast):
+        type = "AID"  # rule 14
+    mode = predicate.mode if type == predicate.type else None
+    if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
+        type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
+    coding = rules.apply(type, mode, reading)
+    return Candidate(match, trigger, acting, receiving, reading, coding)
+
+
+def _is_causative(reading: Reading, match: Match, lexicon: Lexicon) -> bool:
+    operator = reading.operator
+    return (
+        operator is not None
+        and reading.kind == "demand"
+        and lexicon.is_a(operator, "causative")
+        and syntax.is_passive(match.token)
+    )
+
+
+def _armed(tokens: list[Token], cast: Cast) -> bool:
+    return any(
+        identity.sector in {"REB", "PRM", "UAF"}
+        for token in tokens
+        if (identity := cast.identity(token)) is not None
     )
 
 
@@ -114,14 +151,11 @@ def _operator_subjects(operator: Token, fits: arguments.Fits) -> list[Token]:
     return [token for head in heads for token in syntax.conjuncts(head) if fits(token)]
 
 
-def _parties(heads: list[Token], cast: Cast) -> list[Token]:
+def _parties(heads: list[Token], cast: Cast, without: Collection[str] = ()) -> list[Token]:
     """The party that each head names or belongs to, each once."""
     found: list[Token] = []
     seen: list[Identity | None] = []
-    for head in heads:
-        token = cast.party(head)
-        if token is None:
-            continue
+    for token in (token for head in heads for token in cast.parties(head, without)):
         identity = cast.identity(token)
         if token not in found and identity not in seen:
             found.append(token)
@@ -129,12 +163,13 @@ def _parties(heads: list[Token], cast: Cast) -> list[Token]:
     return found
 
 
-def _evidence(match: Match, acting: list[Token], receiving: list[Token], cast: Cast) -> float:
+def _evidence(candidate: Candidate, cast: Cast) -> float:
     """How likely the words report a political event between these parties, from 0 to 1."""
-    predicate = match.predicate
-    weight = predicate.weight
-    if match.token.dep_ == "amod":
+    predicate = candidate.match.predicate
+    weight = max([predicate.weight, *(c.match.predicate.weight for c in candidate.merged)])
+    if candidate.match.token.dep_ == "amod":
         weight *= 0.7
+    acting, receiving = candidate.actors, candidate.recipients
     actor = max((_standing(cast.identity(t)) for t in acting), default=0.0)
     recipient = max((_standing(cast.identity(t)) for t in receiving), default=0.0)
     if predicate.reciprocal:
@@ -143,10 +178,21 @@ def _evidence(match: Match, acting: list[Token], receiving: list[Token], cast: C
     if acting and receiving:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
-        return weight * actor * (0.7 if predicate.recipient else 0.95)
-    if receiving:
-        return weight * recipient * 0.65
-    return 0.0
+        if _of_a_thing(candidate.match):
+            weight *= 0.6
+        alone = not predicate.recipient or candidate.type in _BY_ONE
+        return weight * actor * (0.95 if alone else 0.7)
+    return weight * recipient * 0.65
+
+
+def _of_a_thing(match: Match) -> bool:
+    """Whether a verb that takes a party as its object has something else there."""
+    takes = any("obj" in union for union in match.predicate.recipient)
+    return takes and len(match.tokens) == 1 and bool(syntax.objects(match.token))
+
+
+_BY_ONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE"})
+"""Types that need no recipient."""
 
 
 def _standing(identity: Identity | None) -> float:
@@ -189,7 +235,7 @@ def _merge(found: list[Candidate]) -> None:
             )
             outer.actors = outer.actors or candidate.actors
             outer.recipients = outer.recipients or candidate.recipients
-            outer.score = max(outer.score, candidate.score)
+            outer.merged.append(candidate)
             candidate.dropped = f"told by “{operator.text}”"
         else:
             outer.dropped = f"told with “{candidate.match.token.text}”"
@@ -218,8 +264,8 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
         key = (
             candidate.type,
             candidate.coding.status,
-            frozenset(_key(t, cast) for t in candidate.actors),
-            frozenset(_key(t, cast) for t in candidate.recipients),
+            frozenset(party_key(t, cast) for t in candidate.actors),
+            frozenset(party_key(t, cast) for t in candidate.recipients),
         )
         if key in seen:
             candidate.dropped = f"told by “{seen[key].trigger.text}”"
@@ -227,9 +273,11 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
             seen[key] = candidate
 
 
-def _key(token: Token, cast: Cast) -> str:
+def party_key(token: Token, cast: Cast) -> str:
+    """What makes two parties the same: the code, else the name."""
     identity = cast.identity(token)
-    assert identity is not None
+    if identity is None:
+        return token.text
     return identity.code or identity.name
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -35,7 +35,10 @@ class Known:
     """A party where the text names it."""
 
     identity: Identity
+    token: Token
     position: int
+    sentence: int
+    """Where its sentence starts."""
     person: bool
     plural: bool
     subject: bool
@@ -82,7 +85,7 @@ class Cast:
 
     def _read(self, paragraph: Paragraph) -> None:
         for token in paragraph.doc:
-            if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ == "compound":
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ in {"compound", "amod"}:
                 continue
             if token.pos_ == "ADJ" and not token.text[:1].isupper():
                 continue
@@ -91,7 +94,9 @@ class Cast:
                 self._known.append(
                     Known(
                         identity=identity,
+                        token=token,
                         position=paragraph.start + token.idx,
+                        sentence=paragraph.start + token.sent.start_char,
                         person=identity.kind == "person" or identity.gender is not None,
                         plural=phrases.is_plural(token),
                         subject=phrases.is_subject(token),
@@ -115,20 +120,93 @@ class Cast:
             self._memo[key] = self._identity(token)
         return self._memo[key]
 
-    def party(self, token: Token) -> Token | None:
-        """The token if it names a party, else the head of the party that owns what it names."""
+    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
+        """The token if it names a party, else the head of the party that owns what it names.
+
+        `without` names parties that cannot be meant, by `party_key`.
+        """
         seen = [token]
         for depth in range(3):
             for word in seen:
-                if self.identity(word) is not None:
-                    return word
+                if self._is_party(word, outright=depth == 0) and self._key(word) not in without:
+                    return self._best_name(word)
             seen = [owner for word in seen for owner in phrases.owners(word)]
             if not seen or depth == 2:
                 break
         return None
 
+    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+        """As `party`, but all of them where one phrase names several: "Chinese and Russian ships"."""
+        if phrases.means_several(token) and not self._one_meant(token):
+            several = self._several(token)
+            if len(several) > 1:
+                return several
+        found = self.party(token, without)
+        if found is None:
+            return []
+        nations = phrases.coordinated_modifiers(found)
+        named = [word for word in nations if self._is_nation(word)]
+        return named if len(named) > 1 else [found]
+
+    def _key(self, token: Token) -> str:
+        identity = self.identity(token)
+        return "" if identity is None else identity.code or identity.name
+
+    def _one_meant(self, token: Token) -> bool:
+        """Whether "they" has one antecedent in its sentence: a group, or a plural."""
+        if token.pos_ != "PRON":
+            return False
+        sentence = self._sentence(token)
+        return any(
+            known.sentence == sentence
+            and (known.plural or known.identity.kind in {"group", "body", "description"})
+            for known in self._before(self._position(token))
+        )
+
+    def _is_party(self, token: Token, *, outright: bool) -> bool:
+        identity = self.identity(token)
+        if identity is None:
+            return False
+        if identity.kind != "description":
+            return True
+        if token.pos_ == "ADJ":  # "military", "national": of what kind, not whose
+            return False
+        return outright or identity.country is not None or phrases.is_person_like(token)
+
+    def _is_nation(self, token: Token) -> bool:
+        identity = self.identity(token)
+        return identity is not None and identity.kind in {"state", "body", "group", "capital"}
+
+    def _best_name(self, token: Token) -> Token:
+        """A name in apposition says more than the description before it."""
+        identity = self.identity(token)
+        if identity is not None and identity.kind in {"description", "state", "group"}:
+            for apposed in phrases.appositions(token):
+                named = self.identity(apposed)
+                if named is not None and named.kind in {"person", "group"} and apposed.ent_type_:
+                    return apposed
+        return token
+
+    def _several(self, token: Token) -> list[Token]:
+        """The two or more parties last named together, of "they", "both", "the two leaders"."""
+        persons = phrases.speaks_of_persons(token)
+        position = self._position(token)
+        sentence = self._sentence(token)
+        found: dict[str, Token] = {}
+        for known in self._before(position):
+            if persons is not None and known.person != persons:
+                continue
+            if persons is None and known.identity.kind not in {"person", "state", "body", "group"}:
+                continue
+            if known.sentence != sentence and len(found) >= 2:
+                break
+            found.setdefault(known.identity.country or known.identity.name, known.token)
+            if len(found) == 2 and known.sentence != sentence:
+                break
+        return list(found.values())[::-1][:3]
+
     def _identity(self, token: Token) -> Identity | None:
-        if token.pos_ in {"PRON", "DET"} or token.lower_ in function_words("they"):
+        if token.pos_ in {"PRON", "DET"} or token.lower_ in function_words("anaphor"):
             return self._pronoun(token)
         identity = self._named(token)
         if identity is None:
@@ -148,7 +226,7 @@ class Cast:
         for span in (phrases.full(token), core, entity):
             if span is None:
                 continue
-            text = phrases.without_determiner(span).text
+            text = phrases.name(span)
             if text in tried:
                 continue
             tried.append(text)
@@ -201,7 +279,7 @@ class Cast:
         position = self._position(token)
         if definite and not phrases.is_plural(token):
             wanted = token.lemma_.lower()
-            for known in self._before(position):
+            for known in self._before(position) if identity.role else ():
                 role = (known.identity.role or "").lower()
                 if known.person and wanted in role.split():
                     return known.identity
@@ -209,8 +287,10 @@ class Cast:
                 for known in self._before(position):
                     if known.identity.kind in {"group", "body"} and not known.person:
                         return known.identity
-        for owner in (*syntax.possessors(token), *syntax.modifiers(token)):
-            held = self.identity(owner) if owner is not token else None
+        for owner in phrases.owners(token):
+            if owner.dep_ == "npadvmod" or owner is token:
+                continue  # "US-backed" forces are not American
+            held = self.identity(owner)
             if held is not None and (held.country or held.code):
                 acting = identity.code is None and identity.sector in _ACTS_FOR_STATE
                 return replace(
@@ -235,32 +315,50 @@ class Cast:
         if word in function_words("he") or word in function_words("she"):
             gender = "m" if word in function_words("he") else "f"
             return self._antecedent(
-                position, lambda k: k.person and not k.plural and k.identity.gender in {None, gender}
+                token, lambda k: k.person and not k.plural and k.identity.gender in {None, gender}
             )
         if word in function_words("they"):
-            plural = self._antecedent(position, lambda k: k.plural)
+            plural = self._antecedent(token, lambda k: k.plural)
             return plural or self._antecedent(
-                position, lambda k: not k.person and k.identity.kind in {"group", "body", "state"}
+                token, lambda k: not k.person and k.identity.kind in {"group", "body", "state"}
             )
+        if word == "latter":
+            return self._antecedent(token, lambda k: True, nearest=True)
         if word in function_words("it"):
-            return self._antecedent(position, lambda k: not k.person and not k.plural)
+            return self._antecedent(token, lambda k: not k.person and not k.plural)
         return None
 
-    def _antecedent(self, position: int, fits: Callable[[Known], bool]) -> Identity | None:
-        """The nearest fitting subject before, else the nearest fitting mention."""
-        nearest = None
-        for known in self._before(position):
-            if fits(known):
-                if known.subject:
-                    return known.identity
-                nearest = nearest or known.identity
-        return nearest
+    def _antecedent(
+        self, token: Token, fits: Callable[[Known], bool], *, nearest: bool = False
+    ) -> Identity | None:
+        """The nearest fitting mention of the same sentence, subjects first; else of those before.
+
+        A subject that the pronoun is itself a part of cannot be its antecedent.
+        """
+        sentence = self._sentence(token)
+        around = {ancestor.i for ancestor in token.ancestors} | {token.i}
+        best: tuple[int, int, Identity] | None = None
+        for known in self._before(self._position(token)):
+            if not fits(known) or (known.token.doc is token.doc and known.token.i in around):
+                continue
+            distance = 0 if known.sentence == sentence else 1
+            rank = (distance, 0 if known.subject else 1, known.identity)
+            if distance and best is not None:
+                break
+            if best is None or rank[:2] < best[:2]:
+                best = rank
+            if nearest or best[1] == 0:
+                break
+        return best[2] if best else None
 
     def _before(self, position: int) -> list[Known]:
         """Mentions before a position, nearest first, as far back as is still in mind."""
         last = bisect_left(self._positions, position) if self._known else 0
         first = bisect_left(self._positions, position - _LOOK_BACK)
         return self._known[first:last][::-1]
+
+    def _sentence(self, token: Token) -> int:
+        return self._starts[id(token.doc)] + token.sent.start_char
 
     def _position(self, token: Token) -> int:
         return self._starts[id(token.doc)] + token.idx

@@ -6,7 +6,7 @@ The same candidates as in articles, with the marked phrases as the only parties 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -40,15 +40,19 @@ class Marked:
                 )  # fmt: skip
         return None
 
-    def party(self, token: Token) -> Token | None:
+    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
         """The token, or the nearest below it that belongs to one of the two."""
-        if self.identity(token) is not None:
-            return token
-        for owner in phrases.owners(token):
-            for word in owner.subtree:
-                if self.identity(word) is not None:
-                    return word
-        return next((word for word in token.subtree if self.identity(word)), None)
+        words = [token, *(w for o in phrases.owners(token) for w in o.subtree), *token.subtree]
+        for word in words:
+            identity = self.identity(word)
+            if identity is not None and identity.code not in without:
+                return word
+        return None
+
+    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+        """The one party that a phrase can name here."""
+        found = self.party(token, without)
+        return [] if found is None else [found]
 
 
 def classify(marked: Iterable[str]) -> Iterator[Classification]:
@@ -82,7 +86,9 @@ def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Cl
     cast = Marked(spans)
     votes = dict.fromkeys(ontology.types(), 0.0)
     for sentence in doc.sents:
-        for candidate in candidates.find(sentence, words, cast):
+        found = candidates.find(sentence, words, cast)
+        candidates.decide(found, cast)
+        for candidate in found:
             if candidate.type is not None:
                 votes[candidate.type] += _vote(candidate, cast)
     total = sum(votes.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Span
 
 from dateline import actors, records
-from dateline.coder import attribution, candidates, opinions, places, times
+from dateline.coder import attribution, candidates, discourse, opinions, places, times
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.explain import Explanation, explained
@@ -68,12 +68,15 @@ class Coder:
         self, reading: _Reading
     ) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
         """Every sentence with its number, and the candidates found in it."""
-        index = 0
-        for scene in reading.scenes():
-            for sentence in scene.paragraph.doc.sents:
-                found = candidates.find(sentence, self._lexicon, scene.cast)
-                yield index, sentence, scene, opinions.add(found, sentence, scene, self._lexicon)
-                index += 1
+        scenes = [
+            (scene, sentence) for scene in reading.scenes() for sentence in scene.paragraph.doc.sents
+        ]
+        cast = reading.cast
+        found = [(s, candidates.find(s, self._lexicon, cast)) for _, s in scenes]
+        discourse.complete(found, cast)
+        for index, ((scene, sentence), (_, considered)) in enumerate(zip(scenes, found, strict=True)):
+            candidates.decide(considered, cast)
+            yield index, sentence, scene, opinions.add(considered, sentence, scene, self._lexicon)
 
 
 class _Reading:

@@ -60,7 +60,7 @@ def explained(candidate: Candidate, cast: Cast, lexicon: Lexicon) -> ExplainedCa
         status=coding.status,
         evidence=round(candidate.score, 2),
         rules=coding.rules,
-        words=tuple(candidate.reading.why),
+        words=(*candidate.reading.why, *candidate.notes),
         actors=tuple(_named(*pair) for pair in parties(candidate.actors, cast)),
         recipients=tuple(_named(*pair) for pair in parties(candidate.recipients, cast)),
         runner_up=(

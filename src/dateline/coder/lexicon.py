@@ -111,8 +111,11 @@ class Lexicon:
         """The tokens that the words stand for: each a dependent of one found before it."""
         found = [head]
         for word in words:
-            accepted = self.classes.get(word[1:], frozenset()) if word[0] == "&" else (word,)
+            named = word[0] == "&"
+            accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
             for token in _dependents(found):
+                if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+                    continue
                 if _lemma(token) in accepted or token.lower_ in accepted:
                     found.append(token)
                     break

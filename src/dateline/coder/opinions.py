@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from dateline.actors import Identity
 from dateline.coder import phrases, rules, syntax
 from dateline.coder.candidates import THRESHOLD, Candidate
 from dateline.coder.cast import Cast
-from dateline.coder.lexicon import Lexicon, Match, Predicate
+from dateline.coder.lexicon import Lexicon, Match, Predicate, function_words
 from dateline.coder.mentions import Scene
 from dateline.coder.reading import read
 
@@ -34,7 +35,7 @@ def add(
     }
     for token in sentence:
         judgement = lexicon.evaluation(token)
-        if judgement is None:
+        if judgement is None or scene.cast.identity(token) is not None:
             continue
         source = scene.sources.claimant(scene.paragraph.start + token.idx)
         if source is None or scene.cast.identity(source) is None:
@@ -55,7 +56,7 @@ def _judgement(
     target, sure = _target(token, source, cast)
     if target is None:
         return None
-    reading = read(token, lexicon)
+    reading = read(token.head if token.dep_ in {"acomp", "attr", "oprd"} else token, lexicon)
     if reading.negated:
         polarity, reading.negated = -polarity, False
     type, mode = ("SUPPORT", None) if polarity > 0 else ("ACCUSE", "disapprove")
@@ -77,16 +78,23 @@ def _judgement(
 def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool]:
     """The party that is judged, and whether the grammar says so."""
     speaker = cast.identity(source)
+    own = set(source.subtree) if source.doc is token.doc else set()
     for head in _judged(token):
-        party = cast.party(head)
-        if party is not None and cast.identity(party) != speaker:
+        party = None if head.lower_ in function_words("it") else cast.party(head)
+        if party is not None and party not in own and _judgeable(cast.identity(party), speaker):
             return party, True
     for word in token.sent:
-        if word.pos_ in {"NOUN", "PROPN"} and word.i != source.i:
-            identity = cast.identity(word)
-            if identity is not None and identity != speaker and (identity.code or identity.sector):
+        if word.pos_ in {"NOUN", "PROPN"} and word not in own:
+            if _judgeable(cast.identity(word), speaker):
                 return word, False
     return None, False
+
+
+def _judgeable(identity: Identity | None, speaker: Identity | None) -> bool:
+    """Whether a judgement of a party is politics: one that is known, and not the speaker."""
+    if identity is None or identity == speaker:
+        return False
+    return identity.kind != "description" or identity.code is not None
 
 
 def _judged(token: Token) -> Iterator[Token]:

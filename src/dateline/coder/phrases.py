@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from dateline.coder import syntax
+from dateline.coder.lexicon import function_words
 
 _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nmod", "nummod", "advmod", "npadvmod", "quantmod", "predet"}
@@ -50,6 +51,49 @@ def without_determiner(span: Span) -> Span:
     return span
 
 
+def name(span: Span) -> str:
+    """The phrase as a name: no determiner, no "US-backed" before it."""
+    span = without_determiner(span)
+    start = span.start
+    for token in span:
+        if token.i + 2 < span.end and token.nbor(1).text == "-" and token.nbor(2).tag_ == "VBN":
+            start = token.i + 3
+    return span.doc[start : span.end].text
+
+
+def coordinated_modifiers(head: Token) -> list[Token]:
+    """The modifiers of "Chinese and Russian ships": those that are joined to one another."""
+    for child in head.children:
+        if child.dep_ in {"amod", "nmod", "compound"} and child.i < head.i:
+            joined = syntax.conjuncts(child)
+            if len(joined) > 1 and joined[-1].i < head.i:
+                return joined
+    return []
+
+
+def means_several(token: Token) -> bool:
+    """Whether a phrase points back to two or more parties: "they", "both", "the two leaders"."""
+    if token.pos_ == "PRON":
+        return token.lower_ in function_words("they")
+    if token.lower_ == "both":
+        return True
+    return token.tag_ == "NNS" and any(
+        child.lower_ in {"two", "both", "three"} for child in token.children
+    ) and token.lemma_.lower() in function_words("side")
+
+
+def speaks_of_persons(token: Token) -> bool | None:
+    """Whether "the two leaders" (True) or "both countries" (False) is meant; None if either."""
+    if token.pos_ in {"PRON", "DET"}:
+        return None
+    return token.lemma_.lower() not in function_words("side-state")
+
+
+def is_person_like(token: Token) -> bool:
+    """Whether a common noun speaks of people, not of a thing that belongs to somebody."""
+    return token.pos_ in {"NOUN", "PROPN"}
+
+
 def appositions(head: Token) -> list[Token]:
     """Heads of the phrases in apposition: "Mr. X, the deputy chairman of …"."""
     return [child for child in head.children if child.dep_ == "appos"]
@@ -61,7 +105,7 @@ def owners(head: Token) -> list[Token]:
         *syntax.possessors(head),
         *syntax.modifiers(head),
         *syntax.prepositional([head], "by"),
-        *syntax.prepositional([head], "of"),
+        *(t for t in syntax.prepositional([head], "of") if t is not head),
     ]
 
 

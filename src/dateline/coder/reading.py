@@ -141,9 +141,9 @@ def _above_verb(
     if dep in {"xcomp", "ccomp"}:
         if head.lemma_ == "be" and infinitive:
             return _apply("plan", head, reading)
-        return _clause(head, reading, lexicon)
-    if dep == "acl" and infinitive:
-        return _clause(head, reading, lexicon)
+        return _clause(head, reading, lexicon, others=dep == "ccomp" and _of_others(token))
+    if dep in {"acl", "relcl"} and infinitive:
+        return _clause(head, reading, lexicon) or _clause_of_object(head, reading, lexicon)
     if dep == "advcl":
         if infinitive and not any(child.dep_ == "mark" for child in token.children):
             operator = lexicon.operator(head)
@@ -160,15 +160,41 @@ def _above_verb(
             return None
         if preposition.lower_ in function_words("factive"):
             return None
-        return _clause(preposition.head, reading, lexicon)
+        governor = preposition.head
+        if governor.pos_ in {"ADV", "ADP"}:  # "staying away from supplying"
+            governor = governor.head
+        return _clause(governor, reading, lexicon)
     return None
 
 
-def _clause(head: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
+def _clause_of_object(
+    noun: Token, reading: Reading, lexicon: Lexicon
+) -> tuple[Token, bool] | None:
+    """ "urged Russia to withdraw", where the infinitive is hung on the noun."""
+    head = noun.head
+    if noun.dep_ == "pobj":
+        head = head.head
+    if head.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "pobj", "nsubjpass"}:
+        return _clause(head, reading, lexicon)
+    return None
+
+
+def _clause(
+    head: Token, reading: Reading, lexicon: Lexicon, *, others: bool = False
+) -> tuple[Token, bool] | None:
     operator = lexicon.operator(head)
-    if operator is not None and operator.clause:
-        return _apply(operator.clause, head, reading)
-    return None
+    if operator is None or not operator.clause:
+        return None
+    if others and operator.clause in {"commit", "vow", "threaten", "refuse", "plan"}:
+        return None  # "warned that Russia would attack" is no threat by who warns
+    return _apply(operator.clause, head, reading)
+
+
+def _of_others(verb: Token) -> bool:
+    """Whether a reported clause has a subject that is no pronoun."""
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ != "PRON" for child in verb.children
+    )
 
 
 def _above_noun(

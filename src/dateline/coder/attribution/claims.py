@@ -26,9 +26,7 @@ class Claim:
     it or names it (praised, wants to, called for)."""
 
 
-def claims_over(
-    claims: Sequence[Claim], position: int, *, asserted: bool = False
-) -> list[Claim]:
+def claims_over(claims: Sequence[Claim], position: int, *, asserted: bool = False) -> list[Claim]:
     """The claims whose content covers a character, from the nearest (innermost) outwards.
 
     With `asserted`, only those whose source vouches for what the content says.

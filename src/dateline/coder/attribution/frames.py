@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.coder.attribution.tree import NOMINAL, Tree
+from dateline.coder.attribution.tree import Tree
 
 SUBJECT = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 VERBAL = frozenset({"VERB", "AUX"})
@@ -37,7 +37,7 @@ RELATIVE = frozenset({"WDT", "WP"})
 COPULAR = frozenset({"acomp", "attr"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
     """A word in a frame. Numbers are tokens."""
 
@@ -245,7 +245,9 @@ def _phrase(tree: Tree, token: int) -> Iterator[Frame]:
 
 def _noun(tree: Tree, token: int) -> Iterator[Frame]:
     lemma, head, dep = tree.lemma[token], tree.head[token], tree.dep[token]
-    verb = head if dep == "dobj" and tree.pos[head] in VERBAL else None
+    owner = tree.child(token, "poss")
+    own_verb = dep == "dobj" and tree.pos[head] in VERBAL
+    verb = head if own_verb and (owner is None or tree.pos[owner] == "PRON") else None
     prefix = "verb-" if verb is not None else ""
     for kid in tree.kids[token]:
         if tree.dep[kid] not in ("acl", "ccomp", "xcomp"):
@@ -262,12 +264,18 @@ def _noun(tree: Tree, token: int) -> Iterator[Frame]:
     if dep == "pobj" and tree.dep[head] == "prep" and tree.lower[head] in ("in", "on", "at", "by"):
         clause = tree.head[head]
         if tree.pos[clause] in VERBAL:
-            kind = "view" if tree.child(token, "poss") is not None else "in"
+            kind = "in" if owner is None else "view"
             name = f"{kind}:{tree.lower[head]}"
             yield Frame(token, lemma, "noun", name, (clause,), whole=True, verb=head)
             if any(tree.lower[kid] == "of" for kid in tree.kids[token]):
                 yield Frame(
-                    token, lemma, "noun", f"view:{tree.lower[head]}", (clause,), whole=True, verb=head
+                    token,
+                    lemma,
+                    "noun",
+                    f"view:{tree.lower[head]}",
+                    (clause,),
+                    whole=True,
+                    verb=head,
                 )
 
 
@@ -287,8 +295,3 @@ def _adjective(tree: Tree, token: int) -> Iterator[Frame]:
         if clause is not None and clause > token:
             yield Frame(token, lemma, "adj", "clause", (clause,), verb=verb)
     yield from _prepositions(tree, token, lemma, "adj", verb=verb)
-
-
-def nominal(tree: Tree, token: int) -> bool:
-    """Whether a token is a noun, a name, a pronoun or a number."""
-    return tree.pos[token] in NOMINAL

@@ -29,6 +29,7 @@ class Speakers:
     ) -> list[Draft]:
         """A paragraph's claims with its quotes joined to them; claims of quotes are added."""
         by_token = {draft.token: draft for draft in drafts}
+        announced: list[Draft] = []
         speaker: Draft | None = None
         sayings = [quote for quote in quotes if quote.speech]
         for quote in sayings:
@@ -41,27 +42,41 @@ class Speakers:
                 _name_outside(tree, quotes, speaker)
             elif _covered(drafts, quote, start):
                 speaker = None
-            elif speaker is None and not _fresh(tree, quote):
-                speaker = None
-            elif speaker is None:
+            elif speaker is None and _fresh(tree, quote):
                 speaker = self.last
             if speaker is not None:
+                if not speaker.content and speaker.paragraph != paragraph:
+                    announced.append(speaker)
                 speaker.content.append((start + quote.start, start + quote.end))
                 speaker.quoted = True
         for draft in drafts:
             _complete(draft, sayings, start)
         made = [by_token[token] for token in sorted(by_token)]
-        self.last = self._last(tree, made, speaker, sayings)
-        return made
+        self.last = (
+            _announcer(tree, paragraph, quotes, by_token)
+            or (speaker if sayings else None)
+            or _last_spoken(made)
+        )
+        return announced + made
 
-    def _last(
-        self, tree: Tree, made: list[Draft], speaker: Draft | None, sayings: list[Quote]
-    ) -> Draft | None:
-        """Whose words a quote that opens the next paragraph would be."""
-        if sayings and speaker is not None:
-            return speaker
-        spoken = [d for d in made if d.source is not None and d.row.kind in ("speech", "report")]
-        return spoken[-1] if spoken else None
+
+def _last_spoken(made: list[Draft]) -> Draft | None:
+    spoken = [d for d in made if d.source is not None and d.row.kind in ("speech", "report")]
+    return spoken[-1] if spoken else None
+
+
+def _announcer(
+    tree: Tree, paragraph: int, quotes: list[Quote], by_token: dict[int, Draft]
+) -> Draft | None:
+    """The claim that a paragraph ending in a colon leaves for the next one to fill."""
+    if not tree.size or tree.lower[-1] != ":":
+        return None
+    inside = {token for quote in quotes for token in range(quote.first, quote.last)}
+    found = _scan(tree, inside, range(tree.size - 1, max(-1, tree.size - REACH), -1))
+    if found is None:
+        return None
+    token, row = found
+    return by_token.get(token) or quote_draft(tree, paragraph, token, row)
 
 
 def cue_beside(tree: Tree, quotes: list[Quote], quote: Quote) -> tuple[int, Cue] | None:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 OPEN_OR_CLOSE = frozenset("\"'()[]")
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 Run = tuple[int, int]
 """Tokens of one paragraph, end exclusive."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from dateline.coder.places.gazetteer import Entry
 from dateline.coder.places.names import key_of
 from dateline.coder.places.spans import Candidate, candidates
-from dateline.coder.places.tables import adjectives
+from dateline.coder.places.view import View
 
 _CLEAR = 2.0
 """How much better known than its namesakes abroad a place must be to tell the country."""
@@ -26,30 +26,39 @@ class PlaceContext:
     def __init__(self) -> None:
         """Start with nothing known."""
         self.countries: Counter[str] = Counter()
+        self.states: Counter[tuple[str | None, str | None]] = Counter()
         self.senses: dict[str, Entry] = {}
         self.places: list[Entry] = []
         self._surnames: set[str] = set()
-        self._known: dict[int, tuple[Doc, list[Candidate]]] = {}
+        self._known: dict[int, tuple[View, list[Candidate]]] = {}
 
     def gather(self, docs: Iterable[Doc]) -> None:
         """Take in the countries and people that paragraphs name, before places are found."""
         for doc in docs:
-            self.candidates(doc)
+            self.read(doc)
 
-    def candidates(self, doc: Doc) -> list[Candidate]:
+    def read(self, doc: Doc) -> tuple[View, list[Candidate]]:
         """The names of a paragraph; the first time, what they tell is taken in."""
         known = self._known.get(id(doc))
         if known is None:
+            view = View(doc)
             self._surnames.update(_surnames(doc))
-            found = candidates(doc, frozenset(self._surnames))
-            self.countries.update(clear_countries(doc, found))
-            known = self._known[id(doc)] = (doc, found)
-        return known[1]
+            found = candidates(view, self._surnames)
+            self.countries.update(filter(None, map(clear_country, found)))
+            self.states.update(clear_states(found))
+            self.countries.update(country for _, country in view.nations)
+            known = self._known[id(doc)] = (view, found)
+        return known
 
     def share(self, country: str | None) -> float:
         """Of all that tells a country, how much tells this one, from 0 to 1."""
         total = self.countries.total()
         return self.countries[country] / total if country and total else 0.0
+
+    def state_share(self, country: str | None, admin1: str | None) -> float:
+        """Of all that tells a state or province, how much tells this one, from 0 to 1."""
+        total = self.states.total()
+        return self.states[country, admin1] / total if admin1 and total else 0.0
 
     def learn(self, name: str, entry: Entry) -> None:
         """Take in what a name was found to mean."""
@@ -59,18 +68,6 @@ class PlaceContext:
             del self.places[:-20]
 
 
-def clear_countries(doc: Doc, found: Iterable[Candidate]) -> Iterable[str]:
-    """The countries that names and adjectives of a paragraph tell without doubt."""
-    for candidate in found:
-        country = clear_country(candidate)
-        if country:
-            yield country
-    nations = adjectives()
-    for token in doc:
-        if token.text in nations and token.pos_ in {"ADJ", "NOUN", "PROPN"}:
-            yield nations[token.text]
-
-
 def clear_country(candidate: Candidate) -> str | None:
     """The country of a name that has no rival elsewhere."""
     if not candidate.entries:
@@ -78,6 +75,14 @@ def clear_country(candidate: Candidate) -> str | None:
     best = candidate.entries[0]
     rival = next((e for e in candidate.entries if e.country != best.country), None)
     return best.country if rival is None or best.prior - rival.prior >= _CLEAR else None
+
+
+def clear_states(found: Iterable[Candidate]) -> Iterable[tuple[str | None, str | None]]:
+    """The states and provinces that are named."""
+    for candidate in found:
+        best = candidate.entries[0] if candidate.entries else None
+        if best and best.admin1 and best.kind in {"state", "region", "division1"}:
+            yield best.country, best.admin1
 
 
 def _surnames(doc: Doc) -> Iterable[str]:

@@ -20,8 +20,8 @@ def find_places(doc: Doc, context: PlaceContext | None = None) -> list[PlaceName
     article has named, and is added to.
     """
     context = PlaceContext() if context is None else context
-    names = context.candidates(doc)
-    found = resolve(doc, names, context)
+    view, names = context.read(doc)
+    found = resolve(view, names, context)
     return [
         _place(doc, name, entry, country)
         for name, (entry, country) in zip(names, found, strict=True)

@@ -10,7 +10,7 @@ from dateline.coder.places import tables
 from dateline.coder.places.cities import City, find_cities
 from dateline.coder.places.names import key_of
 
-_MOST = 40
+_MOST = 24
 """Cities of a name that are weighed; the largest."""
 
 
@@ -42,10 +42,18 @@ def lookup(name: str) -> tuple[Entry, ...]:
         return ()
     found = [*_fixed().get(key, ()), *_cities(key)]
     if len(key) <= 3:
-        found = [e for e in found if e.kind != "country" or not name.islower()]
-        if name.istitle() and key in _capitals_only():
-            found = [e for e in found if e.kind not in {"country", "region"}]
+        found = _short(name, key, found)
     return tuple(sorted(found, key=lambda e: (-e.prior, e.kind, e.geonameid or 0, e.lat)))
+
+
+def _short(name: str, key: str, found: list[Entry]) -> list[Entry]:
+    """US is no town, us is no country, Us is a town."""
+    if name.islower():
+        return []
+    if name.isalpha() and name.istitle():
+        capitals = key in _capitals_only()
+        return [e for e in found if e.kind == "city" or not capitals]
+    return [e for e in found if e.kind != "city" or key in tables.aliases()]
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +88,7 @@ def _city_entry(city: City) -> Entry:
     country = tables.iso3_of().get(city.country)
     prior = math.log10(max(city.population, 300))
     capital = city.geonameid == _capital_id(city.country)
-    prior += (city.population > 1_000_000) + 1.5 * capital - (0 if city.own else 0.8)
+    prior += (city.population > 1_000_000) + 1.5 * capital - (0 if city.own else 1.2)
     return Entry(
         city.name,
         "city",

@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
+from itertools import pairwise
 
 from dateline.coder.places.context import PlaceContext, clear_country
-from dateline.coder.places.gazetteer import Entry, kilometres, state_after
+from dateline.coder.places.gazetteer import Entry, kilometres, lookup, state_after
 from dateline.coder.places.names import key_of
 from dateline.coder.places.spans import Candidate
-from dateline.coder.places.tables import adjectives, words
+from dateline.coder.places.tables import adjectives, countries, words
+from dateline.coder.places.view import View
 
 SAID = 6.0
 LISTED = 1.5
@@ -27,14 +27,21 @@ SENSE = 2.5
 SENTENCE = 1.0
 ARTICLE = 2.5
 NEAR = 1.0
+STATE = 1.5
 EXACT = 0.5
 NAMESAKE = 2.5
+_FAMOUS = 6.5
+_GAIN = 4.5
+"""More than the names around can add to a score."""
 _NEAR_KM = 300.0
+_NEAR_DEGREES = 10
 _REGION_KM = 600.0
+_LONG_LIST = 4
+"""Commas in a row that make a list without its `and`."""
 _WIDE = frozenset({"country", "continent", "world", "ocean"})
 _CONTAINERS = frozenset({"country", "state", "region", "division1", "division2", "island"})
 _NOUN_KINDS = {
-    "noun_city": frozenset({"city"}),
+    "noun_city": frozenset({"city", "town"}),
     "noun_region": frozenset({"state", "region", "division1"}),
     "noun_district": frozenset({"division2", "district"}),
     "noun_nature": frozenset({"river", "lake", "island", "sea", "mountains", "gulf", "strait"}),
@@ -52,10 +59,10 @@ class Clues:
 
 
 def resolve(
-    doc: Doc, names: Sequence[Candidate], context: PlaceContext
+    view: View, names: Sequence[Candidate], context: PlaceContext
 ) -> list[tuple[Entry | None, str | None]]:
     """For each name its place, or None; and its country, which may be known without it."""
-    clues = _clues(doc, names)
+    clues = _clues(view, names)
     base = [
         [(_score(n, e, c, context), e) for e in n.entries]
         for n, c in zip(names, clues, strict=True)
@@ -68,17 +75,35 @@ def resolve(
         ]
     found: list[tuple[Entry | None, str | None]] = []
     for name, entry, clue in zip(names, chosen, clues, strict=True):
+        if entry is not None and _is_elsewhere(entry, clue):
+            entry = None
         if entry is not None:
             context.learn(name.name, entry)
         found.append((entry, entry.country if entry is not None else _said_country(clue)))
     return found
 
 
+def _is_elsewhere(entry: Entry, clues: Clues) -> bool:
+    """A small place that only shares the name of one that is said to be in another country."""
+    if entry.kind != "city" or entry.prior > _FAMOUS:
+        return False
+    outright = [places for places, weight in clues.said if weight == SAID]
+    return bool(outright) and not any(
+        _may_hold(p, entry) for places in outright for p in places
+    )
+
+
+def _may_hold(place: Entry, entry: Entry) -> bool:
+    if place.kind == "state":
+        return holds(place, entry)
+    return place.country is None or place.country == entry.country
+
+
 def _score(name: Candidate, entry: Entry, clues: Clues, context: PlaceContext) -> float:
     score = entry.prior
     if name.name == entry.name:
         score += EXACT
-    if entry.kind.startswith("division") and _has_city(name, entry):
+    if _has_namesake(name, entry):
         score -= NAMESAKE
     score += _noun(name, entry)
     for places, weight in clues.said:
@@ -87,15 +112,21 @@ def _score(name: Candidate, entry: Entry, clues: Clues, context: PlaceContext) -
     if entry.country in clues.nations:
         score += SENTENCE
     score += ARTICLE * context.share(entry.country)
+    if entry.kind == "city" or entry.kind == "division2":
+        score += STATE * context.state_share(entry.country, entry.admin1)
     if context.senses.get(key_of(name.name)) == entry:
         score += SENSE
     return score
 
 
-def _has_city(name: Candidate, entry: Entry) -> bool:
-    return any(
-        e.kind == "city" and e.country == entry.country and e.prior > 3.5 for e in name.entries
-    )
+def _has_namesake(name: Candidate, entry: Entry) -> bool:
+    """A division called like its city, or a city like its country: the other is meant."""
+    if entry.kind == "country":
+        return False
+    same = (e for e in name.entries if e.country == entry.country and e != entry)
+    if entry.kind.startswith("division"):
+        return any(e.kind == "country" or (e.kind == "city" and e.prior > 3.5) for e in same)
+    return entry.kind == "city" and any(e.kind == "country" for e in same)
 
 
 def _noun(name: Candidate, entry: Entry) -> float:
@@ -124,7 +155,7 @@ def _again(
         (
             (score + _nearness(e, near) + _company(e, listed), e)
             for score, e in scores
-            if score > best - 6
+            if score > best - _GAIN
         ),
         key=lambda x: x[0],
     )[1]
@@ -132,11 +163,11 @@ def _again(
 
 def _nearness(entry: Entry, near: Sequence[Entry]) -> float:
     if entry.kind in _WIDE or not near:
-        return 0.0
+        return NEAR * any(e.country == entry.country for e in near if e.country)
     total = sum(
         math.exp(-kilometres(entry.lat, entry.lon, e.lat, e.lon) / _NEAR_KM)
         for e in near
-        if e is not entry
+        if abs(e.lat - entry.lat) < _NEAR_DEGREES and e is not entry
     )
     return NEAR * min(total, 2.0)
 
@@ -151,6 +182,8 @@ def _company(entry: Entry, listed: Sequence[Entry]) -> float:
 
 
 def _level(entry: Entry) -> str:
+    if entry.kind == "town":
+        return "city"
     if entry.kind in {"state", "region", "division1"}:
         return "region"
     return entry.kind
@@ -177,40 +210,28 @@ def _said_country(clues: Clues) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
 
-def _clues(doc: Doc, names: Sequence[Candidate]) -> list[Clues]:
+def _clues(view: View, names: Sequence[Candidate]) -> list[Clues]:
     """Read what stands between and before the names."""
     all_clues = [Clues() for _ in names]
-    nations = adjectives()
     by_sentence: dict[int, set[str]] = {}
-    starts = _sentences(doc)
-    for token in doc:
-        if token.text in nations:
-            by_sentence.setdefault(starts[token.i], set()).add(nations[token.text])
+    for i, country in view.nations:
+        by_sentence.setdefault(view.sentences[i], set()).add(country)
     for name in names:
-        if country := clear_country(name):
-            by_sentence.setdefault(starts[name.start], set()).add(country)
-    links = [_link(doc, a, b) for a, b in zip(names, names[1:], strict=False)]
+        if clear := clear_country(name):
+            by_sentence.setdefault(view.sentences[name.start], set()).add(clear)
+    links = [_link(view, a, b) for a, b in pairwise(names)]
     for i, name in enumerate(names):
         clue = all_clues[i]
-        clue.nations = by_sentence.get(starts[name.start], set())
-        _say_before(doc, names, i, clue)
-        _say_after(doc, names, links, i, clue)
+        clue.nations = by_sentence.get(view.sentences[name.start], set())
+        _say_before(view, names, i, clue)
+        _say_after(view, names, links, i, clue)
     _list_up(links, all_clues)
     return all_clues
 
 
-def _sentences(doc: Doc) -> list[int]:
-    starts, current = [], 0
-    for token in doc:
-        if token.is_sent_start:
-            current = token.i
-        starts.append(current)
-    return starts
-
-
-def _link(doc: Doc, first: Candidate, second: Candidate) -> str:
+def _link(view: View, first: Candidate, second: Candidate) -> str:
     """How two names that follow each other hang together: "in", ",", "and", "'s" or not ("")."""
-    between = [t.lower_ for t in doc[first.end : second.start]]
+    between = view.lowers[first.end : second.start]
     if len(between) > 7:
         return ""
     light = words("compass") | words("place_noun") | {"the", "a", "an", "of", "'s"}
@@ -227,7 +248,7 @@ def _link(doc: Doc, first: Candidate, second: Candidate) -> str:
 
 
 def _say_after(
-    doc: Doc, names: Sequence[Candidate], links: Sequence[str], i: int, clue: Clues
+    view: View, names: Sequence[Candidate], links: Sequence[str], i: int, clue: Clues
 ) -> None:
     """Paris, Texas; Homs in Syria; and abbreviated: Paris, Tex."""
     for j in range(i, min(i + 2, len(links))):
@@ -238,49 +259,64 @@ def _say_after(
         if places:
             clue.said.append((places, LISTED if listed else SAID))
     end = names[i].end
-    if end + 1 < len(doc) and doc[end].text in {",", "("}:
-        text = doc[end + 1].text
-        dotted = text + "." if end + 2 < len(doc) and doc[end + 2].text == "." else text
+    if end + 1 < len(view) and view.texts[end] in {",", "("}:
+        if (nation := _nation_in(view, end + 1)) is not None:
+            clue.said.append((_country_entry(nation), SAID))
+        text = view.texts[end + 1]
+        dotted = text + "." if view.texts[end + 2 : end + 3] == ["."] else text
         if states := state_after(text) or state_after(dotted):
             clue.said.append((states, SAID))
 
 
+def _nation_in(view: View, start: int) -> str | None:
+    """Tripoli, the main Lebanese port: the nation of a kind of place that follows a comma."""
+    if view.lowers[start] not in {"a", "the"}:
+        return None
+    nation = None
+    for i in range(start + 1, min(start + 6, len(view))):
+        if view.lowers[i] in words("place_noun"):
+            return nation
+        nation = adjectives().get(view.texts[i], nation)
+    return None
+
+
 def _in_list(links: Sequence[str], j: int) -> bool:
     """A comma that separates the members of a list: A, B, C and D."""
-    k = j
-    while k < len(links) and links[k] == ",":
-        k += 1
-    return k < len(links) and links[k] == "and" and k > j
+    first, last = j, j
+    while first > 0 and links[first - 1] == ",":
+        first -= 1
+    while last + 1 < len(links) and links[last + 1] == ",":
+        last += 1
+    ended = last + 1 < len(links) and links[last + 1] == "and"
+    return ended or last - first >= _LONG_LIST - 1
 
 
-def _say_before(doc: Doc, names: Sequence[Candidate], i: int, clue: Clues) -> None:
+def _say_before(view: View, names: Sequence[Candidate], i: int, clue: Clues) -> None:
     """The Syrian city of Afrin; China's Hubei province."""
     start = names[i].start
-    light = words("compass") | words("place_noun") | {"the", "of", "'s", "'", "-", "then"}
+    light = words("compass") | words("place_noun") | words("place_nouns") | words("light")
     k = start - 1
     stop = names[i - 1].end - 1 if i else -1
     nations = adjectives()
     while k > stop and k >= start - 7:
-        token = doc[k]
-        if token.text in nations:
-            countries = tuple(_country_entry(nations[token.text]))
-            clue.said.append((countries, SAID))
+        text = view.texts[k]
+        if text in nations:
+            clue.said.append((_country_entry(nations[text]), SAID))
             return
-        if token.lower_ not in light and token.pos_ not in {"ADJ", "NUM"}:
+        if text in {",", "and"} or not (
+            view.lowers[k] in light or view.pos(k) in {"ADJ", "NUM"}
+        ):
             return
         k -= 1
-    if k == stop and i and doc[stop + 1].lower_ in {"'s", "'"}:
+    if k == stop and i and view.lowers[stop + 1] in {"'s", "'"}:
         places = tuple(e for e in names[i - 1].entries[:4] if e.kind in _CONTAINERS)
         if places:
             clue.said.append((places, SAID))
 
 
-def _country_entry(iso3: str) -> list[Entry]:
-    from dateline.coder.places.gazetteer import lookup
-    from dateline.coder.places.tables import countries
-
+def _country_entry(iso3: str) -> tuple[Entry, ...]:
     found = lookup(countries()[iso3].name)
-    return [e for e in found if e.kind == "country" and e.country == iso3]
+    return tuple(e for e in found if e.kind == "country" and e.country == iso3)
 
 
 def _list_up(links: Sequence[str], all_clues: list[Clues]) -> None:
@@ -296,4 +332,15 @@ def _list_up(links: Sequence[str], all_clues: list[Clues]) -> None:
         if "and" in links[i:end]:
             for j in range(i, end + 1):
                 all_clues[j].listed = [k for k in range(i, end + 1) if k != j]
+            _share_said(all_clues[i : end + 1])
         i = end
+
+
+def _share_said(members: Sequence[Clues]) -> None:
+    """What is said of the first or last of a list goes for all: the Syrian towns of A, B and C."""
+    for clue in (members[0], members[-1]):
+        for places, weight in list(clue.said):
+            if weight == SAID:
+                for other in members:
+                    if other is not clue:
+                        other.said.append((places, LISTED))

@@ -62,14 +62,12 @@ def _is_backed(span: Span) -> bool:
 
 def _with_state(preposition: Token) -> bool:
     """Talks with Beijing, sanctions against Iran, a war between Russia and Ukraine."""
-    word = preposition.lower_
+    word, noun = preposition.lower_, preposition.head.lower_
     if word in words("preposition_metonym"):
-        return True
-    return (
-        word == "on"
-        and preposition.head.lower_ in words("noun_measure")
-        or (word == "for" and preposition.head.lower_ in words("noun_measure"))
-    )
+        return noun not in words("noun_border")
+    if word == "between":
+        return noun in words("noun_between")
+    return word in {"on", "for"} and noun in words("noun_measure")
 
 
 def _direction(head: Token) -> str:
@@ -91,10 +89,10 @@ def _direction(head: Token) -> str:
 
 def _by_preposition(preposition: Token) -> str:
     word = preposition.lower_
-    if word == "of":  # the city of Homs: as the city does
-        noun = preposition.head
-        return _by_preposition(noun.head) if noun.dep_ == "pobj" else "at"
-    if word == "from" or (word == "of" and preposition.head.lower_ == "out"):
+    if word == "of" and preposition.head.lower_ != "out":
+        noun = preposition.head  # the city of Homs: as the city does
+        return _direction(noun) if noun.lower_ in words("place_noun") else "at"
+    if word in {"from", "of"}:
         return "from"
     if word in words("preposition_to"):
         return "to"

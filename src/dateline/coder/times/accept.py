@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from dateline.coder.times.lexicon import table, words
-from dateline.coder.times.rules import group, number
+from dateline.coder.times.lexicon import table
+from dateline.coder.times.value import group, number
 
 _LEFT = re.compile(r"([\w'$€£#]+)[\s(,]*$")
 _COUNTED = ("nummod", "quantmod")
@@ -123,8 +123,3 @@ def _is_year(match: re.Match[str], doc: Doc) -> bool:
     if determined and following is not None and not following.is_punct:
         return value >= 1800 and (following.tag_ != "NNS" or token.ent_type_ == "DATE")
     return False
-
-
-def is_speech(token: Token) -> bool:
-    """Whether a token is a verb of saying."""
-    return token.lemma_.lower() in words("speech_verbs")

@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 from dateline.coder.times import lexicon
 from dateline.coder.times.accept import is_time, token_at
 from dateline.coder.times.calendar import Span
-from dateline.coder.times.rules import RULES, Context, Value, number
+from dateline.coder.times.rules import RULES
 from dateline.coder.times.tense import Tense, speech_before, tense
+from dateline.coder.times.value import Context, Value, number
 from dateline.records import Precision, Time
 
 _JOIN = re.compile(

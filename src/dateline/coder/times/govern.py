@@ -41,7 +41,7 @@ def governing_time(trigger: Token, times: Sequence[TimeExpression]) -> TimeExpre
     while hops < 30:
         if found := _attached(node, trigger, anchors):
             return found
-        if node.head is node or not _climbs(node):
+        if node.head == node or not _climbs(node):
             break
         node, hops = node.head, hops + 1
     return _shared(node, trigger, anchors) or _reported(node, trigger, anchors)
@@ -70,14 +70,14 @@ def _within(noun: Token, anchors: list[tuple[Token, TimeExpression]]) -> TimeExp
 
 
 def _path(anchor: Token, top: Token) -> list[Token] | None:
-    """The tokens from a time's head to `top`; None where it is not below, or a verb lies between."""
+    """The tokens from a time's head to `top`; None where it is elsewhere, or below a verb."""
     holder, only = _holder(anchor)
     if only:
         return [] if holder == top else None
     path: list[Token] = []
     node = anchor
     while node != top:
-        if node.head is node or (
+        if node.head == node or (
             node.pos_ in _VERBS and node.dep_ not in ("aux", "auxpass", "prep")
         ):
             return None
@@ -143,7 +143,7 @@ def _reported(
 ) -> TimeExpression | None:
     """The time of the verb that takes this clause as what was said."""
     for _ in range(30):
-        if node.head is node or node.dep_ not in ("ccomp", "conj", "xcomp", "advcl", "parataxis"):
+        if node.head == node or node.dep_ not in ("ccomp", "conj", "xcomp", "advcl", "parataxis"):
             return None
         content = node.dep_ in ("ccomp", "parataxis")
         node = node.head

@@ -42,13 +42,13 @@ def tense(token: Token) -> Tense | None:
                 return _of_noun(token.head, found)
             return None if by_noun and found == "present" else found
         by_noun = by_noun or (node.pos_ in ("NOUN", "PROPN") and node.ent_type_ != "DATE")
-        if node.lower_ in words("ahead") and node is not token:
+        if node.lower_ in words("ahead") and node != token:
             return "future"
         if any(child.lower_ in words("future_adjectives") for child in node.lefts):
             return "future"
         if node.lower_ in words("future_adjectives"):
             return "future"
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None
@@ -103,7 +103,7 @@ def _aims(verb: Token) -> bool:
 
 def _infinitive(verb: Token, depth: int) -> Tense | None:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return "future"
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl") and (
         head.lemma_.lower() in words("future_verbs") or head.lower_ in words("future_adjectives")
@@ -116,8 +116,8 @@ def _infinitive(verb: Token, depth: int) -> Tense | None:
 
 def _above(verb: Token, depth: int) -> Tense | None:
     node = verb.head
-    while node.head is not node and node.pos_ not in ("VERB", "AUX"):
+    while node.head != node and node.pos_ not in ("VERB", "AUX"):
         node = node.head
-    if node.pos_ not in ("VERB", "AUX") or node is verb or depth > 20:
+    if node.pos_ not in ("VERB", "AUX") or node == verb or depth > 20:
         return None
     return _verb(node, depth + 1)

@@ -1,0 +1,132 @@
+"""Persons that a phrase names, by what stands before the name and by the date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from dateline.actors.belonging import Belongings
+from dateline.actors.identity import Identity, best_first
+from dateline.actors.people import People, Person, held, same_first_name
+from dateline.actors.phrase import Phrase
+from dateline.actors.tokens import BREAK, POSSESSIVE
+from dateline.actors.vocabulary import Head, Vocabulary
+
+
+class PersonNames:
+    """Finds the person whose name a phrase ends with."""
+
+    def __init__(self, people: People, vocabulary: Vocabulary, belongings: Belongings) -> None:
+        """Keep the indexes."""
+        self._people = people
+        self._vocabulary = vocabulary
+        self._belongings = belongings
+        self._function = vocabulary.words("function")
+
+    def find(self, phrase: Phrase, date: dt.date | None) -> list[Identity]:
+        """Persons by full name, by first name and surname, or by surname; best first."""
+        core = phrase.core
+        end = len(core)
+        run = self.start(phrase)
+        if run is None:
+            return []
+        for start in range(max(0, end - 5), min(run + 1, end - 1)):
+            # A name may begin with a title ("Pope Francis"), hence before the run.
+            if core.capital(start) and not core.joined[start]:
+                persons = self._people.full(core.folded[start:end], start == run)
+                if persons:
+                    return self._ranked(phrase, start, persons, 0.95, date)
+        start, name = run, core.cut(run, end)
+        if len(name) == 1 or name.folded[0] in self._vocabulary.particles:
+            return self._by_surname(phrase, start, self._people.surname(name), date)
+        rest = name.cut(1)
+        while len(rest) > 1 and len(rest.folded[0]) == 1:
+            rest = rest.cut(1)
+        fitting = [
+            person
+            for person in self._people.surname(rest)
+            if same_first_name(person, name.folded[0], self._vocabulary)
+        ]
+        return self._ranked(phrase, start, fitting, 0.85, date)
+
+    def start(self, phrase: Phrase) -> int | None:
+        """Where the capitalised name begins that the phrase ends with."""
+        core = phrase.core
+        span = phrase.ending()
+        if span is not None and span.best.kind == "person" and span.end - span.start > 1:
+            return span.start
+        start = end = len(core)
+        fixed = [s.end for s in phrase.spans if s.end <= end and s.best.kind != "person"]
+        stop = max(fixed, default=0)
+        while start > stop:
+            word = core.folded[start - 1]
+            name_like = core.capital(start - 1) or (start < end and core.joined[start - 1])
+            particle = word in self._vocabulary.particles and start < end
+            if not (name_like or particle) or word in self._vocabulary.honorifics:
+                break
+            if word in (POSSESSIVE, BREAK) or self._vocabulary.head_at_end(core.cut(0, start)):
+                break
+            start -= 1
+        while start < end and core.joined[start]:
+            start += 1
+        return start if start < end else None
+
+    def _before(self, phrase: Phrase, start: int) -> tuple[Head | None, bool, str | None, bool]:
+        """The title, whether former, the state or body, and whether an honorific, of a name."""
+        before = phrase.tokens.cut(0, start)
+        honorific = False
+        while len(before) and before.folded[-1] in self._vocabulary.honorifics:
+            honorific = True
+            before = before.cut(0, len(before) - 1)
+        found = self._vocabulary.head_at_end(before)
+        former = self._vocabulary.is_former(before.folded)
+        spans = phrase.within(0, start)
+        of = self._belongings.first(spans)
+        code = of.entity.code or of.entity.country if of else None
+        return (found[1] if found else None), former, code, honorific
+
+    def _ranked(
+        self,
+        phrase: Phrase,
+        start: int,
+        persons: Iterable[Person],
+        score: float,
+        date: dt.date | None,
+    ) -> list[Identity]:
+        title, former, of, _ = self._before(phrase, start)
+        found = []
+        for person in persons:
+            points = score
+            if title is not None and held(person, title, date):
+                points += 0.04
+            elif not person.active(date):
+                points -= 0.04
+            found.append(self._people.identity(person, date, points, title, of, former))
+        return best_first(found)
+
+    def _by_surname(
+        self, phrase: Phrase, start: int, persons: list[Person], date: dt.date | None
+    ) -> list[Identity]:
+        title, former, of, honorific = self._before(phrase, start)
+        if title is None and not honorific and start > 0:
+            before = phrase.tokens.folded[start - 1]
+            if phrase.tokens.capital(start - 1) and before != BREAK and of is None:
+                return []
+        active = [person for person in persons if person.active(date)]
+        word = (phrase.tokens.folded[start],)
+        found = []
+        for person in persons:
+            score = 0.8 if person.surname_ok or word in person.names else 0.3
+            if active == [person]:
+                score += 0.25 if score < 0.8 else 0.1
+            if title is not None and title.role:
+                score += 0.3 if held(person, title, date) else -0.2
+            if honorific:
+                score += 0.05
+            if of is not None:
+                score += 0.1 if of == person.country else -0.35
+            if word[0] in self._function and title is None and not honorific:
+                score -= 0.4
+            score = min(score, 0.94)
+            found.append(self._people.identity(person, date, score, title, of, former))
+        return [identity for identity in best_first(found) if identity.score >= 0.3]

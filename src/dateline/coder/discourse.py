@@ -1,0 +1,89 @@
+"""What an article says of an act in other words than those that report it.
+
+The codebook allows a party to be named in another sentence than the act (rule 18). Filled in here,
+and only from what the article establishes: the other side of a fight that is named in the same
+sentence, and the one whose request is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from dateline.coder.candidates import Candidate, Cast, party_key
+
+_FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
+
+
+def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> None:
+    """Fill empty sides of candidates, in place, noting why."""
+    adversaries = _adversaries(sentences, cast)
+    asked: list[Candidate] = []
+    for sentence, found in sentences:
+        for candidate in found:
+            if candidate.type == "ASSAULT":
+                _opponent(candidate, sentence, adversaries, cast)
+            elif candidate.type == "REJECT" and candidate.actors and not candidate.recipients:
+                _refused(candidate, asked, cast)
+        requests = [c for c in found if c.type == "REQUEST" and c.actors and c.recipients]
+        asked = requests or asked[-1:]
+
+
+def _adversaries(
+    sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast
+) -> dict[str, set[str]]:
+    """Who fights whom in the article."""
+    pairs: dict[str, set[str]] = {}
+    for _, found in sentences:
+        for candidate in found:
+            if candidate.type not in _FIGHTING:
+                continue
+            sides = _keys(candidate.actors, cast), _keys(candidate.recipients, cast)
+            if candidate.match.predicate.reciprocal and len(sides[0]) == 2:
+                first, second = sorted(sides[0])
+                sides = {first}, {second}
+            for a in sides[0]:
+                for b in sides[1] - sides[0]:
+                    pairs.setdefault(a, set()).add(b)
+                    pairs.setdefault(b, set()).add(a)
+    return pairs
+
+
+def _opponent(
+    candidate: Candidate, sentence: Span, adversaries: dict[str, set[str]], cast: Cast
+) -> None:
+    reciprocal = candidate.match.predicate.reciprocal
+    if reciprocal and len(candidate.actors) != 1:
+        return
+    known, empty = candidate.actors, candidate.recipients
+    if candidate.recipients and not candidate.actors:
+        known, empty = candidate.recipients, candidate.actors
+    if empty or not known:
+        return
+    others = set().union(*(adversaries.get(key, ()) for key in _keys(known, cast)))
+    for token in _named(sentence, cast):
+        if party_key(token, cast) in others:
+            (known if reciprocal else empty).append(token)
+            candidate.notes.append(f"“{token.text}”: the other side of the fighting")
+            return
+
+
+def _refused(candidate: Candidate, asked: Sequence[Candidate], cast: Cast) -> None:
+    for request in asked:
+        if _keys(request.recipients, cast) & _keys(candidate.actors, cast):
+            candidate.recipients = list(request.actors)
+            candidate.notes.append(f"“{request.trigger.text}”: the request that is refused")
+            return
+
+
+def _named(sentence: Span, cast: Cast) -> list[Token]:
+    return [
+        token
+        for token in sentence
+        if token.pos_ in {"NOUN", "PROPN"} and cast.identity(token) is not None
+    ]
+
+
+def _keys(tokens: Sequence[Token], cast: Cast) -> set[str]:
+    return {party_key(token, cast) for token in tokens}
