@@ -224,3 +224,72 @@ class Classification(Record):
     type: str | None
     confidence: float
     scores: dict[str, float]
+
+
+class EventParty(Record):
+    """An actor or recipient of an event: the name that most of its mentions use."""
+
+    name: str
+    code: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+
+
+class Event(Record):
+    """What one or more mentions, in one or more articles, report.
+
+    `date` is the day of the mention's own time (`precision` "day") or else the day of publication
+    (`precision` "published"); both are null where neither is known. `sentence` and `mention` are
+    those of the best mention, the surest of those that speak for the event's status.
+    """
+
+    id: str
+    version: int
+    """Counts from 1; every state that the event has been in is kept."""
+    type: str
+    mode: str | None
+    quad: Quad
+    score: float
+    status: Status
+    actors: tuple[EventParty, ...]
+    recipients: tuple[EventParty, ...]
+    date: str | None
+    precision: Literal["day", "published"] | None
+    place: Place | None
+    sentence: str
+    mention: str
+    """The id of the best mention."""
+    mention_count: int
+    """Current mentions; 0 for an event that no article reports any longer."""
+    source_count: int
+    """Independent sources: distinct origins, so that copies of one report count once."""
+    first_seen: dt.datetime
+    last_seen: dt.datetime
+    """When its newest mention was first stored."""
+
+
+FeedStatus = Literal[
+    "new", "ok", "empty", "failing", "dead", "unparsable", "rate-limited", "disallowed"
+]
+
+
+class FeedHealth(Record):
+    """How a feed stands since its last poll. Times carry a zone."""
+
+    name: str
+    url: str
+    title: str | None = None
+    status: FeedStatus = "new"
+    detail: str | None = None
+    """What is wrong, in one line."""
+    failing_since: dt.datetime | None = None
+    last_polled: dt.datetime | None = None
+    last_new: dt.datetime | None = None
+    next_poll: dt.datetime | None = None
+    articles: int = 0
+    """How many of its articles are stored; the ledger counts them."""
+    delay_seconds: float | None = None
+    """Median time from publication to storage; the ledger computes it."""
+    etag: str | None = None
+    modified: str | None = None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.coder.parse import pipeline
+from dateline.coder.pipeline import pipeline
 from dateline.coder.times import TimeExpression, find_times, governing_time, to_record
 from dateline.coder.times.calendar import add, easter, nth_weekday, orthodox_easter, span
 from dateline.coder.times.lexicon import patterns

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import Identity
 from dateline.coder import arguments, phrases, rules, syntax
-from dateline.coder.lexicon import Lexicon, Match
+from dateline.coder.lexicon import Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
 
 THRESHOLD = 0.33
@@ -94,7 +94,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     predicate = match.predicate
     reading = read(match.token, lexicon)
     assert predicate.type is not None
-    if _is_causative(reading, match, lexicon):
+    if _is_causative(reading, match):
         reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
     taken = {party_key(token, cast) for token in acting}
@@ -113,7 +113,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
     type = predicate.type
-    if type == "SUPPORT" and lexicon.is_a(match.token, "backing") and _armed(receiving, cast):
+    if type == "SUPPORT" and match.predicate.head in function_words("backing") and _armed(receiving, cast):
         type = "AID"  # rule 14
     mode = predicate.mode if type == predicate.type else None
     if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
@@ -122,12 +122,12 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     return Candidate(match, trigger, acting, receiving, reading, coding)
 
 
-def _is_causative(reading: Reading, match: Match, lexicon: Lexicon) -> bool:
+def _is_causative(reading: Reading, match: Match) -> bool:
     operator = reading.operator
     return (
         operator is not None
         and reading.kind == "demand"
-        and lexicon.is_a(operator, "causative")
+        and operator.lemma_.lower() in function_words("causative")
         and syntax.is_passive(match.token)
     )
 
@@ -174,7 +174,7 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
     recipient = max((_standing(cast.identity(t)) for t in receiving), default=0.0)
     if predicate.reciprocal:
         pair = len(acting) > 1 or bool(receiving)
-        return weight * actor if pair else weight * actor * 0.55
+        return weight * actor if pair else weight * actor * 0.4
     if acting and receiving:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
@@ -188,7 +188,8 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
 def _of_a_thing(match: Match) -> bool:
     """Whether a verb that takes a party as its object has something else there."""
     takes = any("obj" in union for union in match.predicate.recipient)
-    return takes and len(match.tokens) == 1 and bool(syntax.objects(match.token))
+    things = [t for t in syntax.objects(match.token) if t.ent_type_ not in {"GPE", "LOC", "FAC"}]
+    return takes and len(match.tokens) == 1 and bool(things)
 
 
 _BY_ONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE"})

@@ -153,15 +153,11 @@ class Cast:
         return "" if identity is None else identity.code or identity.name
 
     def _one_meant(self, token: Token) -> bool:
-        """Whether "they" has one antecedent in its sentence: a group, or a plural."""
+        """Whether "they" has a single antecedent: a group, or a plural."""
         if token.pos_ != "PRON":
             return False
-        sentence = self._sentence(token)
-        return any(
-            known.sentence == sentence
-            and (known.plural or known.identity.kind in {"group", "body", "description"})
-            for known in self._before(self._position(token))
-        )
+        identity = self.identity(token)
+        return identity is not None and identity.kind in {"group", "body", "description"}
 
     def _is_party(self, token: Token, *, outright: bool) -> bool:
         identity = self.identity(token)
@@ -171,7 +167,9 @@ class Cast:
             return True
         if token.pos_ == "ADJ":  # "military", "national": of what kind, not whose
             return False
-        return outright or identity.country is not None or phrases.is_person_like(token)
+        if token.dep_ in {"compound", "nmod"}:  # "rebel attack", but not "air defense treaty"
+            return identity.country is not None or identity.sector in {"REB", "PRO", "UAF"}
+        return outright or identity.country is not None
 
     def _is_nation(self, token: Token) -> bool:
         identity = self.identity(token)
@@ -210,6 +208,8 @@ class Cast:
             return self._pronoun(token)
         identity = self._named(token)
         if identity is None:
+            if token.lemma_.lower() in function_words("state-noun") and phrases.is_definite(token):
+                return self._antecedent(token, lambda k: k.identity.kind == "state", nearest=True)
             return None
         if identity.kind == "description" and identity.country is None:
             return self._described(token, identity)
@@ -275,7 +275,7 @@ class Cast:
 
     def _described(self, token: Token, identity: Identity) -> Identity | None:
         """Whom "the group", "the president", "the military" means here."""
-        definite = any(c.lower_ in function_words("definite") for c in token.children)
+        definite = phrases.is_definite(token)
         position = self._position(token)
         if definite and not phrases.is_plural(token):
             wanted = token.lemma_.lower()
@@ -322,10 +322,17 @@ class Cast:
             return plural or self._antecedent(
                 token, lambda k: not k.person and k.identity.kind in {"group", "body", "state"}
             )
-        if word == "latter":
-            return self._antecedent(token, lambda k: True, nearest=True)
+        if word in {"former", "latter"}:
+            return self._of_two(token, first=word == "former")
         if word in function_words("it"):
             return self._antecedent(token, lambda k: not k.person and not k.plural)
+        return None
+
+    def _of_two(self, token: Token, *, first: bool) -> Identity | None:
+        """The former or the latter of the two that were last joined by "and"."""
+        for known in self._before(self._position(token)):
+            if known.token.dep_ == "conj" and known.sentence == self._sentence(token):
+                return self.identity(known.token.head if first else known.token)
         return None
 
     def _antecedent(
@@ -356,6 +363,20 @@ class Cast:
         last = bisect_left(self._positions, position) if self._known else 0
         first = bisect_left(self._positions, position - _LOOK_BACK)
         return self._known[first:last][::-1]
+
+    def nearest(self, token: Token, without: Collection[str], reach: int = 400) -> Token | None:
+        """The party named last before a word, none of `without`, within `reach` characters."""
+        position = self._position(token)
+        for known in self._before(position):
+            if position - known.position > reach:
+                break
+            if known.identity.code and self._key(known.token) not in without:
+                return known.token
+        return None
+
+    def start(self, token: Token) -> int:
+        """Where the token's paragraph starts in the article's text."""
+        return self._starts[id(token.doc)]
 
     def _sentence(self, token: Token) -> int:
         return self._starts[id(token.doc)] + token.sent.start_char

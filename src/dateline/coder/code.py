@@ -13,6 +13,7 @@ from dateline.coder import attribution, candidates, discourse, opinions, places,
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.explain import Explanation, explained
+from dateline.coder.headlines import lowered
 from dateline.coder.lexicon import lexicon
 from dateline.coder.mentions import Scene, mention
 from dateline.coder.parse import paragraphs
@@ -84,7 +85,7 @@ class _Reading:
 
     def __init__(self, article: records.Article, register: actors.Register) -> None:
         self.article = article
-        self.paragraphs = paragraphs(article)
+        self.paragraphs = paragraphs(article, lambda text: lowered(text, register))
         self.claims: Sequence[attribution.Claim] = attribution.find_claims(self.paragraphs)
         self.sources = Sources(article, self.paragraphs, self.claims)
         self.cast = Cast(self.paragraphs, register, self.sources.speaker)

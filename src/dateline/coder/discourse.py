@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from dateline.coder import phrases, syntax
 from dateline.coder.candidates import Candidate, Cast, party_key
 
+_ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
 
 
@@ -20,8 +22,13 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
     """Fill empty sides of candidates, in place, noting why."""
     adversaries = _adversaries(sentences, cast)
     asked: list[Candidate] = []
+    told: dict[str, Candidate] = {}
     for sentence, found in sentences:
         for candidate in found:
+            if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
+                _of_what_was_told(candidate, told, cast)
+            if candidate.actors:
+                told[candidate.match.token.lemma_.lower()] = candidate
             if candidate.type == "ASSAULT":
                 _opponent(candidate, sentence, adversaries, cast)
             elif candidate.type == "REJECT" and candidate.actors and not candidate.recipients:
@@ -61,11 +68,33 @@ def _opponent(
         known, empty = candidate.recipients, candidate.actors
     if empty or not known:
         return
-    others = set().union(*(adversaries.get(key, ()) for key in _keys(known, cast)))
+    mine = _keys(known, cast)
+    others = set().union(*(adversaries.get(key, ()) for key in mine))
     for token in _named(sentence, cast):
-        if party_key(token, cast) in others:
+        key = party_key(token, cast)
+        if key in others or (not others and key not in mine and _is_rebel(token, cast)):
             (known if reciprocal else empty).append(token)
             candidate.notes.append(f"“{token.text}”: the other side of the fighting")
+            return
+
+
+def _is_rebel(token: Token, cast: Cast) -> bool:
+    """A named armed group: whoever fights beside its name, where nothing else is told, fights it."""
+    identity = cast.identity(token)
+    return identity is not None and identity.kind == "group" and identity.sector == "REB"
+
+
+def _of_what_was_told(candidate: Candidate, told: dict[str, Candidate], cast: Cast) -> None:
+    """ "Condemned the visit": whose visit, the article has said before."""
+    for thing in syntax.objects(candidate.match.token):
+        act = told.get(thing.lemma_.lower())
+        if act is None or not phrases.is_definite(thing):
+            continue
+        mine = _keys(candidate.actors, cast)
+        others = [token for token in act.actors if party_key(token, cast) not in mine]
+        if others:
+            candidate.recipients = others
+            candidate.notes.append(f"“{thing.text}”: told before by “{act.trigger.text}”")
             return
 
 

@@ -29,9 +29,10 @@ class Scene:
     times: list[times.TimeExpression]
     places: list[places.PlaceName]
 
-    def cut(self, start: int, end: int) -> records.Span:
-        """A span of the article, from character offsets into the paragraph."""
-        a, b = self.paragraph.start + start, self.paragraph.start + end
+    def cut(self, start: int, end: int, base: int | None = None) -> records.Span:
+        """A span of the article, from character offsets into the paragraph, or from `base`."""
+        base = self.paragraph.start if base is None else base
+        a, b = base + start, base + end
         return records.Span(text=self.article.text[a:b], start=a, end=b)
 
 
@@ -82,7 +83,7 @@ def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:
 
 def _party(token: Token, identity: Identity, scene: Scene) -> records.Party:
     span = candidates.span_of(token)
-    cut = scene.cut(span.start_char, span.end_char)
+    cut = scene.cut(span.start_char, span.end_char, scene.cast.start(token))
     return records.Party(
         text=cut.text,
         start=cut.start,

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import Identity
 from dateline.coder import phrases, rules, syntax
-from dateline.coder.candidates import THRESHOLD, Candidate
+from dateline.coder.candidates import THRESHOLD, Candidate, party_key
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import Lexicon, Match, Predicate, function_words
 from dateline.coder.mentions import Scene
@@ -35,7 +35,7 @@ def add(
     }
     for token in sentence:
         judgement = lexicon.evaluation(token)
-        if judgement is None or scene.cast.identity(token) is not None:
+        if judgement is None or scene.cast.identity(token) is not None or lexicon.match(token):
             continue
         source = scene.sources.claimant(scene.paragraph.start + token.idx)
         if source is None or scene.cast.identity(source) is None:
@@ -87,12 +87,12 @@ def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool
         if word.pos_ in {"NOUN", "PROPN"} and word not in own:
             if _judgeable(cast.identity(word), speaker):
                 return word, False
-    return None, False
+    return cast.nearest(token, without={party_key(source, cast)}), False
 
 
 def _judgeable(identity: Identity | None, speaker: Identity | None) -> bool:
     """Whether a judgement of a party is politics: one that is known, and not the speaker."""
-    if identity is None or identity == speaker:
+    if identity is None or speaker is None or (identity.code or identity) == (speaker.code or speaker):
         return False
     return identity.kind != "description" or identity.code is not None
 

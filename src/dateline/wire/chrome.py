@@ -7,13 +7,13 @@ of sharing or of cookies stays.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.wire import settings, tables
 
 _EDGES = " \t.…:»«→←›‹>|•·*–—-▶►▼▾✕×+"
-_JOINERS = re.compile(r"[\s|/·•,&+()\[\]:…–—-]+")
-_COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?(?!\w)")
+_TOKEN = re.compile(r"[^\s|/·•,&()\[\]:…–—]+")
+_COUNT = re.compile(r"\+|\d[\d.,]*[km]?")
 _OPEN = re.compile(r"[*+]|\{\d*,\d{2,}\}")
 _SHORT = 60
 _LETTER = re.compile(r"[^\W\d_]")
@@ -28,6 +28,12 @@ def kind(line: str) -> str | None:
     """The kind of furniture that a whole line is, or None for a line that may be news."""
     if len(line) > settings.MAX_CHROME_LINE:
         return None
+    return _kind(line)
+
+
+@lru_cache(maxsize=8192)
+def _kind(line: str) -> str | None:
+    # Pages of one site share their furniture, so its lines are met again and again.
     if not _LETTER.search(line):
         return "rule"
     text = plain(line)
@@ -68,19 +74,21 @@ def _related() -> re.Pattern[str]:
 
 
 @cache
-def _share_items() -> re.Pattern[str]:
-    items = sorted(tables.column("chrome", "pattern", kind="share"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, items))})(?!\w)", re.IGNORECASE)
+def _share_items() -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(_TOKEN.findall(item.casefold()))
+        for item in tables.column("chrome", "pattern", kind="share")
+    )
 
 
 def _is_share_bar(text: str) -> bool:
     """Whether a line is names of places to share at, buttons and counts, and nothing else."""
+    tokens = _TOKEN.findall(text.casefold())
     at = found = 0
-    while at < len(text):
-        item = _share_items().match(text, at)
-        match = item or _COUNT.match(text, at) or _JOINERS.match(text, at)
-        if match is None:
+    while at < len(tokens):
+        size = next((n for n in (4, 3, 2, 1) if tuple(tokens[at : at + n]) in _share_items()), 0)
+        if not size and not _COUNT.fullmatch(tokens[at]):
             return False
-        found += item is not None
-        at = match.end()
+        found += size > 0
+        at += size or 1
     return found > 0

@@ -9,17 +9,19 @@ from typing import NamedTuple
 
 from dateline.errors import DatelineError
 from dateline.records import Article, Passage, PassageKind
-from dateline.wire import dates, liveblog
-from dateline.wire.clean import Cleaned, clean
+from dateline.wire import dates, liveblog, settings
+from dateline.wire.clean import Cleaned, clean, ends_sentence
 from dateline.wire.decode import decode_html, sound
 from dateline.wire.given import Given, Reading
 from dateline.wire.metadata import Metadata, metadata
 from dateline.wire.origin import label_rest, marks, publisher_host, source_host
-from dateline.wire.tree import Element, blocks, parse, squeeze
+from dateline.wire.tree import Element, blocks, count, parse
 
 _MAIN_BLOCKS = frozenset(("p", "head", "item", "list", "quote", "lb", "row", "cell", "code", "div"))
 _GRAPHICS = frozenset(("graphic", "figure"))
 _MAX_PAGE_LINES = 20_000
+_MAX_COMPARED = 100_000_000
+_MIN_COMPARED = 30
 
 log = logging.getLogger(__name__)
 
@@ -129,25 +131,33 @@ def _entry_parts(entries: Sequence[liveblog.Entry], given: Given) -> list[Part]:
 
 def _main_text(root: Element, url: str | None) -> list[str]:
     """The paragraphs of a page's main text."""
+    body = _main_body(root, url) if count(root) <= settings.MAX_MAIN_ELEMENTS else None
+    lines = [] if body is None else list(blocks(body, _MAIN_BLOCKS, _GRAPHICS))
+    return lines or [line for line in blocks(root) if ends_sentence(line)]
+
+
+def _main_body(root: Element, url: str | None) -> Element | None:
     from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(root, url=url, include_comments=False, include_tables=False)
     except Exception as error:  # hostile pages; the paragraphs are read without it
         log.warning("main text not found by trafilatura: %s", error)
-        found = None
-    body = getattr(found, "body", None)
-    lines = [] if body is None else list(blocks(body, _MAIN_BLOCKS, _GRAPHICS))
-    return lines or [text for p in root.iter("p") if (text := squeeze(p.text_content()))]
+        return None
+    return getattr(found, "body", None)
 
 
 def _without(
-    lines: Iterable[str], title: str | None, entries: Iterable[liveblog.Entry]
+    lines: Sequence[str], title: str | None, entries: Iterable[liveblog.Entry]
 ) -> list[str]:
     """Paragraphs that are not the title and are in none of the entries."""
     taken = {paragraph for entry in entries for paragraph in entry.paragraphs}
+    lines = [line for line in lines if line not in taken and line != title]
+    # trafilatura may cut paragraphs otherwise than the entries do.
     whole = "\n".join(sorted(taken))
-    return [line for line in lines if line not in taken and line != title and line not in whole]
+    if len(whole) * len(lines) > _MAX_COMPARED:
+        return lines
+    return [line for line in lines if len(line) < _MIN_COMPARED or line not in whole]
 
 
 def _origin(root: Element, cleaned: Cleaned, meta: Metadata) -> str | None:

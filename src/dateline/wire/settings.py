@@ -8,8 +8,11 @@ MAX_FILE = 50_000_000
 MAX_PAGE = 10_000_000
 """HTML that is handed to the parser, and what is fetched from a URL."""
 
-MAX_ELEMENTS = 150_000
+MAX_ELEMENTS = 60_000
 """Elements of a page; more of them are no news page, and cost minutes."""
+
+MAX_MAIN_ELEMENTS = 12_000
+"""Elements up to which trafilatura looks for the main text: its time grows with their square."""
 
 MAX_DEPTH = 400
 """Levels of nesting of a page's elements."""

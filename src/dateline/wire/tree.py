@@ -54,15 +54,20 @@ def parse(page: str) -> Element:
     return root
 
 
+def count(root: Element) -> int:
+    """The number of a tree's elements."""
+    return sum(1 for _ in root.iter())
+
+
 def _check_size(root: Element) -> None:
-    depth = count = 0
+    depth = seen = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             depth -= 1
             continue
         depth += 1
-        count += 1
-        if depth > settings.MAX_DEPTH or count > settings.MAX_ELEMENTS:
+        seen += 1
+        if depth > settings.MAX_DEPTH or seen > settings.MAX_ELEMENTS:
             raise DatelineError(
                 "has HTML that is nested too deeply or has too many elements for a news page: "
                 "hand in its plain text"

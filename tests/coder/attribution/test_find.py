@@ -244,3 +244,18 @@ def test_never_raises_and_spans_lie_inside(text: str) -> None:
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert list(claim.content) == sorted(claim.content)
         to_statement(claim, article)
+
+
+def test_an_accusation_asserts() -> None:
+    _, claims = read("The mayor accused the company of poisoning the river.")
+    assert [claim.asserts for claim in claims] == [True]
+
+
+def test_as_told_by_another() -> None:
+    claims = shown("Mr. Sato, as told by the Harbour Gazette, said that the fleet would sail.")
+    assert "the Harbour Gazette" in [c[0] for c in claims]
+
+
+def test_reported_to_have() -> None:
+    claims = shown("The blast is reported to have killed two guards.")
+    assert (None, "is reported", ["The blast", "to have killed two guards"]) in claims

@@ -88,8 +88,6 @@ def _around(tree: Tree, frame: Frame) -> list[Run]:
     """The clause that the cue is set in, less the cue's own subtree."""
     clause = frame.content[0]
     top = frame.token if frame.verb is None else frame.verb
-    while tree.head[top] != clause and tree.head[top] != top:
-        top = tree.head[top]
     without = {top}
     end = max(tree.below([top]))
     if frame.name != "gap" and tree.pos[clause] in VERBAL:

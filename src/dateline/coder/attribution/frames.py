@@ -208,10 +208,13 @@ def _beside(tree: Tree, token: int) -> Iterator[Frame]:
     head, dep = tree.head[token], tree.dep[token]
     if dep in ("parataxis", "ccomp", "dep") and _set_off(tree, token):
         yield Frame(token, lemma, "verb", "clause", (head,), whole=True, with_cue=with_cue)
-    elif dep == "advcl" and any(
+    elif dep in ("advcl", "acl", "relcl") and any(
         tree.lower[kid] == "as" and tree.dep[kid] in ("mark", "advmod") for kid in tree.kids[token]
     ):
-        yield Frame(token, lemma, "verb", "as", (head,), whole=True, with_cue=with_cue)
+        passive = is_passive(tree, token)
+        pos = "passive" if passive else "verb"
+        clause = _clause_of(tree, head) if passive else head
+        yield Frame(token, lemma, pos, "as", (clause,), whole=True, with_cue=with_cue)
     elif dep == "relcl" and tree.child(token, "dobj", "ccomp", "xcomp") is None:
         subject = tree.child(token, "nsubj")
         if subject is not None and tree.tag[subject] not in RELATIVE:
@@ -237,10 +240,14 @@ def _phrase(tree: Tree, token: int) -> Iterator[Frame]:
     second = tree.child(token, "prep")
     words = tree.lower[token] if second is None else f"{tree.lower[token]} {tree.lower[second]}"
     with_cue = () if second is None else (second,)
-    clause = tree.head[token]
-    while tree.pos[clause] not in VERBAL and tree.head[clause] != clause:
-        clause = tree.head[clause]
+    clause = _clause_of(tree, tree.head[token])
     yield Frame(token, words, "phrase", "after", (clause,), whole=True, with_cue=with_cue)
+
+
+def _clause_of(tree: Tree, token: int) -> int:
+    while tree.pos[token] not in VERBAL and tree.head[token] != token:
+        token = tree.head[token]
+    return token
 
 
 def _noun(tree: Tree, token: int) -> Iterator[Frame]:

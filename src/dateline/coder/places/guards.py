@@ -6,8 +6,12 @@ from collections.abc import Collection
 
 from spacy.tokens import Span
 
+from dateline.coder.places.gazetteer import lookup
 from dateline.coder.places.tables import words
 from dateline.coder.places.view import View
+
+FAMOUS = 7.0
+"""Prior of a place that is not taken for a person on a last name alone."""
 
 
 def is_other(
@@ -31,7 +35,9 @@ def literal_before(view: View, start: int) -> bool:
 
 
 def _in_organisation(view: View, start: int, end: int) -> bool:
-    """Part of a body's name: Washington Post, Bank of England."""
+    """Part of a body's name, or all of it: Washington Post, Bank of England."""
+    if view.lowers[start] in words("organisation_head") and "of" in view.lowers[start:end]:
+        return True
     for i in range(end, len(view)):
         if not view.is_name(i) or not view.spaced(i) or view.lowers[i] in words("title"):
             break
@@ -57,12 +63,17 @@ def _in_person(
         return True
     if start and view.is_name(start - 1) and view.lowers[start - 1] in words("title"):
         return view.spaced(start)
-    single = end - start == 1 and view.texts[start] in surnames
-    if entity is None or entity.label_ != "PERSON":
-        return single and entity is None and not literal_before(view, start)
-    if entity.end - entity.start > end - start:
-        return True
-    return single and not literal_before(view, start)
+    known = end - start == 1 and view.texts[start] in surnames and not _firmly_placed(view, start)
+    if entity is None:
+        return known
+    if entity.label_ != "PERSON":
+        return known and all(e.prior < FAMOUS for e in lookup(view.texts[start]))
+    return known or entity.end - entity.start > end - start
+
+
+def _firmly_placed(view: View, start: int) -> bool:
+    """Does a preposition stand before a name that never stands before a person's?"""
+    return start > 0 and view.lowers[start - 1] in words("preposition_firm")
 
 
 def _in_thing(view: View, end: int) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class PlaceName:
     """A name, where it stands and which place it means.
 
-    `start` and `end` are code points into the paragraph. `country` is ISO 3166-1 alpha-3; `lat` and
-    `lon` are degrees, of the centre for a country or region, and None where the place is unknown.
-    `precision` is "point", "city", "district", "region", "country", "sea" or "none"; `role` is "at",
-    "from", "to", or "metonym" where the name stands for a state or a body.
+    `start` and `end` are code points into the paragraph. `country` is ISO 3166-1 alpha-3, None
+    where the place is in none or in several. `lat` and `lon` are degrees: the geographic centre
+    for a country or region, and None where the place is unknown. `precision` is "point", "city",
+    "district", "region", "country", "sea" or "none"; `role` is "at", "from", "to", or "metonym"
+    where the name stands for a state or a body.
     """
 
     start: int

@@ -46,8 +46,8 @@ def _acts(head: Token, span: Span) -> bool:
         return _with_state(parent)
     if dep in {"dobj", "dative", "obj"}:
         return parent.lemma_.lower() in words("verb_told")
-    if dep == "poss":
-        return parent.lower_ in words("noun_policy")
+    if dep in {"poss", "compound", "nmod"}:
+        return parent.lower_ in words("noun_policy" if dep == "poss" else "noun_office")
     return False
 
 
@@ -78,7 +78,7 @@ def _direction(head: Token) -> str:
         verb = parent.lemma_.lower()
         if verb in words("verb_from"):
             return "from"
-        if verb in words("verb_to") and verb not in words("verb_at"):
+        if verb in words("verb_to"):
             return "to"
     if dep == "compound" and parent.lower_ in words("noun_event"):
         return "at"
@@ -94,7 +94,8 @@ def _by_preposition(preposition: Token) -> str:
         return _direction(noun) if noun.lower_ in words("place_noun") else "at"
     if word in {"from", "of"}:
         return "from"
-    if word in words("preposition_to"):
+    bound = word == "for" and preposition.head.lemma_.lower() in words("verb_bound")
+    if bound or word in words("preposition_to"):
         return "to"
     return "at"
 
@@ -103,13 +104,11 @@ def governing_place(trigger: Token, places: Sequence[PlaceName]) -> PlaceName | 
     """The place where what a trigger reports took place, by its clause; never a metonym.
 
     Looked for in what the trigger governs, then in what it hangs on: the verb that carries an
-    event noun ("held talks in Geneva"), the first of conjoined verbs, the noun of a relative clause.
+    event noun ("held talks in Geneva"), the first of conjoined verbs, the noun of a relative
+    clause.
     """
     literal = {
-        i: place
-        for place in places
-        if place.role != "metonym"
-        for i in _tokens(trigger, place)
+        i: place for place in places if place.role != "metonym" for i in _tokens(trigger, place)
     }
     if not literal:
         return None

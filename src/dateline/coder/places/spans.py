@@ -48,9 +48,7 @@ def candidates(view: View, surnames: Collection[str] = ()) -> list[Candidate]:
             found.append(candidate)
     covered = {i for c in found for i in range(c.start, c.end)}
     unknown = [
-        c
-        for c in _unknown(view, covered, surnames)
-        if covered.isdisjoint(range(c.start, c.end))
+        c for c in _unknown(view, covered, surnames) if covered.isdisjoint(range(c.start, c.end))
     ]
     return sorted(found + unknown, key=lambda c: c.start)
 
@@ -187,9 +185,9 @@ def _fits(view: View, entity: Span, start: int, end: int) -> bool:
     """May the rest of a place's entity stand with the name that is known?"""
     for i in range(entity.start, start):
         light = view.lowers[i] in words("compass") | words("literal_of_head") | words("light")
-        if not (light or not view.texts[i].isalpha() or view.texts[i] in adjectives()):
-            if not lookup(view.texts[i]):
-                return False
+        light = light or not view.texts[i].isalpha() or view.texts[i] in adjectives()
+        if not light and not lookup(view.texts[i]):
+            return False
     if end >= entity.end:
         return True
     rest = range(end, entity.end)
@@ -237,7 +235,9 @@ def _unknown(view: View, covered: set[int], surnames: Collection[str]) -> Iterat
         noun = _noun_after(view, end)[0] or _noun_before(view, start)
         if noun or guards.literal_before(view, start) or _beside(view, start, end, known):
             known.update(range(start, end))
-            yield Candidate(start, end, view.surface(start, end), (), noun)
+            name = view.surface(start, end)
+            states = state_after(name) if view.lowers[start - 1] == "," and start else ()
+            yield Candidate(start, end, name, states, noun)
 
 
 def _may_be_unknown(view: View, start: int, end: int) -> bool:

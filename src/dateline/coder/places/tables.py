@@ -2,10 +2,12 @@
 
 countries.csv      states and territories: geographic centre, adjectives, other names
 regions.csv        seas, straits, rivers, mountains, islands, regions, sites
-divisions.csv      first-level divisions of all countries and the larger second-level ones (GeoNames, CC BY 4.0)
+divisions.csv      first-level divisions of all countries and the larger second-level ones, by the
+                   cities in them (made from GeoNames, CC BY 4.0)
 aliases.csv        other names of cities
 abbreviations.csv  states after a city ("Paris, Tex.")
-kinds.csv          for each kind of place: its precision, and its weight against the logarithm of people
+kinds.csv          for each kind of place: its precision, and its weight, on the scale of the
+                   logarithm of a city's people
 words.csv          the words that tell a place from a person, a body or a state
 """
 
@@ -41,7 +43,7 @@ class Kind(NamedTuple):
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a data file."""
-    with (files(__package__) / name).open(encoding="utf-8", newline="") as file:
+    with (files(__package__) / name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Span
 
 from dateline.coder.places.tables import adjectives
@@ -29,7 +28,7 @@ class View:
                 self.entities[i] = entity
         self.sentences: list[int] = []
         current = 0
-        for i, flag in enumerate(doc.to_array(SENT_START).tolist()):
+        for i, flag in enumerate(doc.to_array("SENT_START").tolist()):
             current = i if flag == 1 else current
             self.sentences.append(current)
         nations = adjectives()

@@ -28,6 +28,8 @@ def is_time(rule: str, match: re.Match[str], doc: Doc) -> bool:
         return _is_month(match, doc)
     if rule == "weekday":
         return _is_weekday(match, doc)
+    if rule == "recurring" and group(match, "adverb"):
+        return token_at(doc, *match.span()).pos_ == "ADV"
     if rule == "deictic":
         return _is_deictic(match, doc)
     return True
@@ -71,11 +73,14 @@ def _is_deictic(match: re.Match[str], doc: Doc) -> bool:
     token = token_at(doc, match.start(), match.start() + 1)
     if not word[0].isupper() or token.is_sent_start or match.string.isupper():
         return True
-    return token.i > 0 and doc[token.i - 1].is_punct
+    ends = token.i + 1 < len(doc) and doc[token.i + 1].is_quote
+    return token.i > 0 and doc[token.i - 1].is_punct and not ends
 
 
 def _is_weekday(match: re.Match[str], doc: Doc) -> bool:
     token = token_at(doc, match.start("weekday"), match.end("weekday"))
+    if word_before(match.string, match.start("weekday")) in table("doubtful")["weekday_names"]:
+        return False
     if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "EVENT"):
         text = token.text.lower()
         full = text.endswith("day") and token.ent_type_ in ("ORG", "PERSON")

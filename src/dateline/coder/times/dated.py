@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from dateline.coder.times import calendar
 from dateline.coder.times.calendar import Span
@@ -61,15 +62,15 @@ def date(match: re.Match[str], context: Context) -> Value | None:
     if year := number(match, "year"):
         span: Span | None = make(year)
     elif weekday is not None and context.published:
-        span = _by_weekday(make, weekday, context) or yearly(make, context, None)
+        span = _by_weekday(make, weekday, context.published) or yearly(make, context, None)
     else:
         span = yearly(make, context, None)
     return value(span, "day" if to_day == day else "range")
 
 
-def _by_weekday(make: Callable[[int], Span], weekday: int, context: Context) -> Span | None:
-    assert context.published
-    around = [context.published.year + n for n in (0, -1, 1)]
+def _by_weekday(make: Callable[[int], Span], weekday: int, published: dt.date) -> Span | None:
+    """The day in the nearest year in which it falls on that weekday."""
+    around = [published.year + n for n in (0, -1, 1)]
     for year in around:
         try:
             span = make(year)

@@ -109,6 +109,9 @@ def _fragments() -> dict[str, str]:
         "holiday": rf"\b(?P<holiday>{_either(holidays())})",
         "centuryword": rf"(?P<centuryword>{_either(table('centuries'))})",
         "decadeword": rf"(?P<decadeword>{_either(table('decades'))})",
+        "way": rf"(?P<way>{_either(table('ways'))})",
+        "half_unit": rf"(?P<half_unit>{_either(table('half_units'))})",
+        "adverb": rf"(?P<adverb>{_either(table('adverbs'))})",
         "dayword": _either(name for name in table("ordinals")),
     }
 
@@ -144,9 +147,13 @@ def triggers() -> dict[str, frozenset[str]]:
 
     A name of several words is found by its longest.
     """
-    names = {kind: set(table(f"{kind}s")) for kind in ("month", "weekday", "season", "deictic")}
+    names = {
+        kind: set(table(f"{kind}s"))
+        for kind in ("month", "weekday", "season", "deictic", "decade", "unit")
+    }
     names["weekday"] |= {f"{name}s" for name in names["weekday"]}
     names["holiday"] = set(holidays())
+    names["recurring"], names["ago"] = set(table("adverbs")), set(table("ways"))
     for kind, listed in table("triggers").items():
         names[kind] = set(listed)
     found: dict[str, set[str]] = {}

@@ -77,17 +77,18 @@ def window(match: re.Match[str], context: Context) -> Value | None:
     which = group(match, "which")
     bare = not group(match, "number")
     plural = group(match, "unit") != name
-    if bare and plural and which in ("last", "previous", "preceding", "following", "next"):
+    if bare and plural and which not in ("past", "coming"):
         return None
     count = _counts(group(match, "number") or "one")[1]
     if bare and plural:
         count = table("recent")[name]
     centre = context.published
-    if which in ("previous", "preceding", "following") and context.previous:
-        centre = context.previous[0 if which != "following" else 1]
+    step = which_of(which) or 0
+    if which not in ("past", "last", "next", "coming") and context.previous:
+        centre = context.previous[0 if step < 0 else 1]
     if centre is None:
         return Value(None, None, "range")
-    if which in ("next", "coming", "following"):
+    if step > 0:
         return Value(centre, calendar.add(centre, name, count), "range")
     return Value(calendar.add(centre, name, -count), centre, "range")
 
@@ -119,46 +120,41 @@ def _counts(text: str) -> tuple[int, int]:
 
 def ago(match: re.Match[str], context: Context) -> Value | None:
     """Two weeks ago, days earlier, three years later, an hour from now."""
-    way = group(match, "way")
-    relative = way not in ("ago", "from now", "hence")
-    centre = context.published
-    if relative:
+    way = table("ways")[group(match, "way")]
+    centre, sign = context.published, way["step"]
+    if way["from"] == "previous":
         centre = context.previous[0] if context.previous else None
-    sign = (
-        1 if way in ("later", "after that", "afterward", "afterwards", "from now", "hence") else -1
-    )
     if half := group(match, "half_unit"):
-        months = {"year": 6, "decade": 60, "century": 600}[
-            half.split()[-1] if "half a " in half else half.split()[1]
-        ]
-        name, low = "month", months * (1 if half.startswith("half") else 3)
-        high = low
+        name, low, high = "month", table("half_units")[half], table("half_units")[half]
     else:
-        name = table("units")[group(match, "unit")]
-        text = group(match, "number")
+        name, text = table("units")[group(match, "unit")], group(match, "number")
         if not text and group(match, "unit") == name:
             return None
         low, high = _counts(text) if text else (2, 0)
-    calendar_unit = "day" if name in ("hour", "minute") else "week" if name == "fortnight" else name
-    if calendar_unit == "decade":
-        calendar_unit = "year"
-    precision = PRECISIONS.get(calendar_unit, "range") if low == high else "range"
+    told = table("told").get(name, name)
+    precision = PRECISIONS[told] if low == high else "range"
     if centre is None:
         return Value(None, None, precision)
-    if not high and name in ("hour", "minute"):
+    if not high and told == "day" and name != "day":
         return Value(centre, centre, "day")
     near = calendar.add(centre, name, sign * low)
     if low == high:
-        if calendar_unit == "century":
-            return Value(near, near, "range")
-        return value(calendar.span(calendar_unit, near), precision)
+        return value(calendar.span(told, near), precision)
     far = calendar.add(centre, name, sign * high) if high else None
     return Value(near, far, "range") if sign > 0 else Value(far, near, "range")
+
+
+def _of(match: re.Match[str]) -> bool:
+    """Whether "of" follows: "in a year of war" is no length of time."""
+    return match.string[match.end() :].lstrip().startswith("of ")
 
 
 def duration(match: re.Match[str], context: Context) -> Value | None:
     """For seven weeks, after two days; "in two weeks" is a time where the tense looks ahead."""
     lead, text = group(match, "lead"), group(match, "number")
+    one = _counts(text)[1] == 1 if text else False
+    if one and (table("units")[group(match, "unit")] == "quarter" or (lead == "in" and _of(match))):
+        return None
     none = Value(None, None, "range", "duration")
     if lead not in ("in", "within") or not text or context.published is None:
         return none
@@ -168,13 +164,8 @@ def duration(match: re.Match[str], context: Context) -> Value | None:
     published = context.published
     if lead == "within" or low != high:
         return Value(published, calendar.add(published, name, high), "range")
-    unit_name = {"hour": "day", "minute": "day", "fortnight": "week", "decade": "year"}.get(
-        name, name
-    )
-    return value(
-        calendar.span(unit_name, calendar.add(published, name, low)),
-        PRECISIONS.get(unit_name, "range"),
-    )
+    told = table("told").get(name, name)
+    return value(calendar.span(told, calendar.add(published, name, low)), PRECISIONS[told])
 
 
 def anaphoric(match: re.Match[str], context: Context) -> Value | None:
@@ -187,28 +178,16 @@ def anaphoric(match: re.Match[str], context: Context) -> Value | None:
         return Value(context.published, calendar.add(context.published, name, 1), "range")
     if context.previous is None:
         return Value(None, None, precision)
-    count = 0
-    if way in ("before", "the previous", "the preceding"):
-        count = -1
-    elif way in ("after", "the following", "the next", "the very next"):
-        count = 1
+    count = table("anaphors").get(way, 0)
     centre = calendar.add(context.previous[0], name, count)
     return value(calendar.span(name, centre), precision)
 
 
 def recurring(match: re.Match[str], context: Context) -> Value | None:
     """Every year, on Mondays, twice a week."""
-    found = group(match, "unit")
-    name = table("units").get(found, "day")
-    for word, unit_name in (
-        ("annual", "year"),
-        ("year", "year"),
-        ("month", "month"),
-        ("week", "week"),
-    ):
-        if match[0].lower().split()[-1].startswith((word, "bi" + word)):
-            name = unit_name
-    if any(match[0].lower().endswith(season) for season in table("seasons")):
+    name = table("adverbs").get(group(match, "adverb"))
+    name = name or table("units").get(group(match, "unit"), "day")
+    if group(match, "season"):
         return Value(None, None, "season", "recurring")
     return Value(None, None, PRECISIONS.get(name, "range"), "recurring")
 
@@ -219,7 +198,7 @@ def weekend(match: re.Match[str], context: Context) -> Value | None:
     if published is None:
         return Value(None, None, "range")
     saturday = calendar.weekday_before(published, 5)
-    if which in ("last", "this past", "the past", "the last", "past"):
+    if which_of(which) == -1:
         saturday -= dt.timedelta(days=7 if published.weekday() >= 5 else 0)
     elif which_of(which) == 1:
         saturday += dt.timedelta(days=7)

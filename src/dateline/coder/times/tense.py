@@ -36,14 +36,14 @@ def tense(token: Token) -> Tense | None:
     )
     node, by_noun = token, False
     for _ in range(40):
+        if node.lower_ in words("ahead") and node != token:
+            return "future"
         if node.pos_ in ("VERB", "AUX"):
             found = _verb(node)
             if before_noun:
                 return _of_noun(token.head, found)
             return None if by_noun and found == "present" else found
         by_noun = by_noun or (node.pos_ in ("NOUN", "PROPN") and node.ent_type_ != "DATE")
-        if node.lower_ in words("ahead") and node != token:
-            return "future"
         if any(child.lower_ in words("future_adjectives") for child in node.lefts):
             return "future"
         if node.lower_ in words("future_adjectives"):
@@ -67,6 +67,9 @@ def _verb(verb: Token, depth: int = 0) -> Tense | None:
     lemma, tag = verb.lemma_.lower(), verb.tag_
     perfect = any(child.lemma_ == "have" for child in helpers)
     if perfect and not lowered & {"will"}:
+        return "past"
+    denied = lowered & words("refusals") and any(child.dep_ == "neg" for child in verb.children)
+    if denied and lemma in words("speech_verbs"):
         return "past"
     if lowered & words("future_modals") or tag == "MD":
         return "future"

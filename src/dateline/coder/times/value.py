@@ -71,11 +71,13 @@ def number(match: re.Match[str], name: str) -> int:
 
 
 def value(span: Span | None, precision: Precision, relation: str = "at") -> Value:
+    """The value of a span; None where the span is unknown."""
     first, last = span or (None, None)
     return Value(first, last, precision, relation)
 
 
 def part_of(match: re.Match[str]) -> str:
+    """The part of a period that a match speaks of: early, mid, late, start, end or none."""
     word = group(match, "part")
     found: str = table("part_words").get(word, word)
     return found
@@ -111,11 +113,8 @@ def cut(span: Span, match: re.Match[str]) -> Span:
 
 def which_of(word: str) -> int | None:
     """-1, 0 or 1 for last, this or next; None where the tense must tell."""
-    if word in ("last", "this past", "the previous", "past", "the past", "the last", "previous"):
-        return -1
-    if word in ("next", "the following", "this coming", "the coming", "coming", "the next"):
-        return 1
-    return 0 if word else None
+    step: int = table("which").get(word, 0)
+    return step if word else None
 
 
 def _nearest(spans: list[Span], published: dt.date, tense: Tense | None) -> Span | None:
