@@ -16,7 +16,7 @@ SAVED = """Premier Seeks Loan From Neighbours as Floods Close Ports: Live Update
 
 by -1204 Views
 
-The prime minister of Norland met the finance minister of Suria on Tuesday, a day after floods closed the ports of both countries.
+The prime minister of Norland met the finance minister of Suria on Tuesday as floods closed ports.
 
 “We have asked for help, and we expect an answer,” she said at a news conference in Varna.
 
@@ -174,8 +174,11 @@ def test_lines_of_wrapped_text_are_no_furniture() -> None:
 
 
 WORDS = st.sampled_from(
-    "the a minister army of in on Monday said that talks share views more read cookies photo by "
-    "border Norland President Smith attacked met source comment news video report and from".split()
+    [
+        *("the", "a", "minister", "army", "of", "in", "on", "Monday", "said", "that", "talks"),
+        *("share", "views", "more", "read", "cookies", "photo", "by", "from", "border", "Norland"),
+        *("President", "Smith", "attacked", "met", "source", "comment", "video", "report", "and"),
+    ]
 )
 SENTENCE = st.lists(WORDS, min_size=6, max_size=40).map(
     lambda words: "The council met and " + " ".join(words) + " was agreed in the town."

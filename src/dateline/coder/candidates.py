@@ -118,6 +118,8 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     mode = predicate.mode if type == predicate.type else None
     if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
         type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
+    if (type == "MOBILIZE" and len(acting) > 1) and lexicon.is_a(match.token, "exercise"):
+        type, mode = "COOPERATE", None  # rule 4
     coding = rules.apply(type, mode, reading)
     return Candidate(match, trigger, acting, receiving, reading, coding)
 

@@ -74,11 +74,14 @@ def _unmark(text: str, number: int) -> tuple[str, dict[str, tuple[int, int]]]:
         bounds[match[0]] = len(plain)
         at = match.end()
     plain += text[at:]
-    if set(bounds) != {"<s>", "</s>", "<t>", "</t>"}:
+    spans = {}
+    for mark in ("s", "t"):
+        if f"<{mark}>" in bounds and f"</{mark}>" in bounds:
+            spans[mark] = (bounds[f"<{mark}>"], bounds[f"</{mark}>"])
+    if not spans:
         raise DatelineError(
             f"row {number}: mark the actor as <s>…</s> and the recipient as <t>…</t>"
         )
-    spans = {"s": (bounds["<s>"], bounds["</s>"]), "t": (bounds["<t>"], bounds["</t>"])}
     return plain, spans
 
 

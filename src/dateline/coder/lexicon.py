@@ -23,7 +23,8 @@ Slots = tuple[tuple[str, ...], ...]
 """Alternatives in order of preference; an alternative of several slots is their union."""
 
 _PREPOSITIONS = frozenset(
-    "of to in on for with from by against at under over into off out".split()
+    "of to in on for with from by against at under over into off out between toward along "
+    "towards near about after".split()
 )
 
 
@@ -81,16 +82,23 @@ class Lexicon:
 
     def match(self, token: Token) -> Match | None:
         """The longest predicate headed by the token, if any."""
-        for predicate in self.predicates.get((_lemma(token), _POS.get(token.pos_, "")), ()):
+        for predicate in self._headed(token):
             tokens = self._chain(token, predicate.rest)
             if tokens is not None:
                 return Match(predicate, token, tokens)
         return None
 
+    def _headed(self, token: Token) -> tuple[Predicate, ...]:
+        """Predicates with the token as head; a participle after a hyphen ("US-backed") is an ADJ."""
+        if token.tag_ in {"VBN", "VBG", "JJ"} and token.i > 1 and token.nbor(-1).text == "-":
+            found = self.predicates.get((token.lower_, "ADJ"), ())
+            if found:
+                return found
+        return self.predicates.get((_lemma(token), _POS.get(token.pos_, "")), ())
+
     def fitting(self, token: Token) -> list[Predicate]:
         """All predicates that the token could head, the one that `match` takes first."""
-        found = self.predicates.get((_lemma(token), _POS.get(token.pos_, "")), ())
-        return [p for p in found if self._chain(token, p.rest) is not None]
+        return [p for p in self._headed(token) if self._chain(token, p.rest) is not None]
 
     def operator(self, token: Token) -> Operator | None:
         """The operator that the token is ("plan to …", "refuse to …"), if any."""
@@ -110,18 +118,27 @@ class Lexicon:
     def _chain(self, head: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
         """The tokens that the words stand for: each a dependent of one found before it."""
         found = [head]
-        for word in words:
-            named = word[0] == "&"
-            accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
-            for token in _dependents(found):
-                if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-                    continue
-                if _lemma(token) in accepted or token.lower_ in accepted:
+        left = list(words)
+        while left:
+            for word in left:
+                token = self._dependent(found, word)
+                if token is not None:
                     found.append(token)
+                    left.remove(word)
                     break
             else:
                 return None
         return tuple(found)
+
+    def _dependent(self, found: list[Token], word: str) -> Token | None:
+        named = word[0] == "&"
+        accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
+        for token in _dependents(found):
+            if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+                continue
+            if _lemma(token) in accepted or token.lower_ in accepted:
+                return token
+        return None
 
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}

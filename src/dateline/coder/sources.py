@@ -31,14 +31,14 @@ class Sources:
 
     def speaker(self, position: int) -> Token | None:
         """The head of the source that is quoted at a position of the text."""
-        for claim in claims_over(self._claims, position):
+        for claim in claims_over(self._claims, position, asserted=True):
             if claim.kind == "quote":
                 return self._token(claim.source_root)
         return None
 
     def claimant(self, position: int) -> Token | None:
         """The head of the nearest source on whose word a position of the text stands."""
-        for claim in claims_over(self._claims, position):
+        for claim in claims_over(self._claims, position, asserted=True):
             if claim.source_root is not None:
                 return self._token(claim.source_root)
         return None
@@ -55,7 +55,7 @@ class Sources:
         if candidate.reading.accuser is not None:
             chain += self._accusers(candidate.reading.accuser, cast)
         position = self._starts[id(token.doc)] + token.idx
-        for claim in claims_over(self._claims, position):
+        for claim in claims_over(self._claims, position, asserted=True):
             head = self._token(claim.source_root)
             cue = self._token(claim.cue_root)
             if cue is not None and cue in {candidate.trigger, candidate.reading.accuser}:

@@ -67,7 +67,7 @@ def sound(text: str) -> str:
 def _codec(name: str | None) -> str | None:
     try:
         found = codecs.lookup((name or "").strip()).name
-        b"".decode(found)  # base64 and its like are codecs as well
+        b" ".decode(found, "replace")  # base64 and its like are codecs as well
     except (LookupError, ValueError):
         return None
     return _MEANT.get(found, found)

@@ -98,10 +98,8 @@ def _explicit(lines: Sequence[str], i: int, line: str) -> list[Mark]:
         return []
     rest = label_rest(line)
     if rest is None:
-        match = _phrases().fullmatch(plain(line))
-        if not match:
-            return []
-        host = named_host(match[match.lastgroup or 0])
+        match = _phrases().match(plain(line))
+        host = _leading_host(match[match.lastgroup or 0]) if match else None
         return [Mark(i, host, True)] if host else []
     if not rest.strip(_EDGES):
         below = lines[i + 1] if i + 1 < len(lines) else ""
@@ -114,6 +112,13 @@ def _explicit(lines: Sequence[str], i: int, line: str) -> list[Mark]:
     if is_tail and len(rest) <= 60 and not _SENTENCE.search(rest):
         return [Mark(i, None, True)]
     return []
+
+
+def _leading_host(text: str) -> str | None:
+    """The source that the first words name, as many of them as make a name."""
+    words = text.split()
+    sizes = range(min(len(words), 6), 0, -1)
+    return next((host for n in sizes if (host := named_host(" ".join(words[:n])))), None)
 
 
 def _wire_marks(lines: Sequence[str]) -> list[Mark]:
@@ -158,7 +163,7 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _phrases() -> re.Pattern[str]:
     marks = tables.column("origin_marks", "mark", kind="phrase")
-    slots = (mark.replace("{source}", rf"(?P<s{i}>.{{2,60}}?)") for i, mark in enumerate(marks))
+    slots = (mark.replace("{source}", rf"(?P<s{i}>.{{2,200}})") for i, mark in enumerate(marks))
     return re.compile("|".join(slots), re.IGNORECASE)
 
 

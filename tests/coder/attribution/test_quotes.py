@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dateline.coder.attribution.quotes import quotes_in
 from dateline.coder.attribution.tree import Tree
-from dateline.coder.parse import pipeline
+from dateline.coder.parse import paragraphs
+from dateline.records import Article
 
 
 def quoted(text: str) -> list[tuple[str, bool, bool]]:
-    return [(text[q.start : q.end], q.closed, q.speech) for q in quotes_in(Tree(pipeline()(text)))]
+    (paragraph,) = paragraphs(Article(id="a", text=text))
+    return [(text[q.start : q.end], q.closed, q.speech) for q in quotes_in(Tree(paragraph.doc))]
 
 
 def test_speech_and_single_words() -> None:

@@ -54,16 +54,15 @@ def holds(place: Entry, entry: Entry) -> bool:
 def read_clues(view: View, names: Sequence[Candidate]) -> list[Clues]:
     """Read what stands between and before the names."""
     all_clues = [Clues() for _ in names]
-    by_sentence: dict[int, set[str]] = {}
-    for i, country in view.nations:
-        by_sentence.setdefault(view.sentences[i], set()).add(country)
+    nations = [(view.sentences[i], i, country) for i, country in view.nations]
     for name in names:
         if clear := clear_country(name):
-            by_sentence.setdefault(view.sentences[name.start], set()).add(clear)
+            nations.append((view.sentences[name.start], name.start, clear))
     links = [_link(view, a, b) for a, b in pairwise(names)]
     for i, name in enumerate(names):
         clue = all_clues[i]
-        clue.nations = by_sentence.get(view.sentences[name.start], set())
+        sentence = view.sentences[name.start]
+        clue.nations = {c for s, at, c in nations if s == sentence and at != name.start}
         _say_before(view, names, i, clue)
         _say_after(view, names, links, i, clue)
     _list_up(links, all_clues)

@@ -13,6 +13,7 @@ from dateline.coder.places.spans import Candidate, candidates
 from dateline.coder.places.view import View
 
 _CLEAR = 2.0
+_CLEAR_CITY = 3.5
 """How much better known than its namesakes abroad a place must be to tell the country."""
 
 
@@ -74,7 +75,8 @@ def clear_country(candidate: Candidate) -> str | None:
         return None
     best = candidate.entries[0]
     rival = next((e for e in candidate.entries if e.country != best.country), None)
-    return best.country if rival is None or best.prior - rival.prior >= _CLEAR else None
+    clear = _CLEAR_CITY if best.kind == "city" else _CLEAR
+    return best.country if rival is None or best.prior - rival.prior >= clear else None
 
 
 def clear_states(found: Iterable[Candidate]) -> Iterable[tuple[str | None, str | None]]:

@@ -63,7 +63,7 @@ def state_after(text: str) -> tuple[Entry, ...]:
         entry
         for key, country in tables.abbreviations().get(text, ())
         for entry in _fixed().get(key, ())
-        if entry.country == country and entry.kind in {"state", "region", "division1"}
+        if entry.country == country and entry.kind in {"state", "region", "division1", "island"}
     )
 
 
