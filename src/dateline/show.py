@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dateline.output import harmless, plain
 from dateline.records import Article, Mention, Party, Statement
 
 if TYPE_CHECKING:

@@ -74,7 +74,8 @@ def _match(token: Token, lexicon: Lexicon) -> Match | None:
         return None
     if token.pos_ == "PROPN" and token.ent_type_ not in {"", "EVENT"}:
         return None  # part of a name
-    if token.dep_ in {"compound", "npadvmod", "aux", "auxpass"}:
+    finite = token.tag_ in {"VBZ", "VBD", "VBP"}
+    if token.dep_ in {"compound", "npadvmod", "aux", "auxpass"} and not finite:
         return None  # "attack helicopter"
     return match
 
@@ -112,15 +113,17 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
             acting = _parties(own, cast)
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
-    type = predicate.type
+    type: str | None = predicate.type
     if type == "SUPPORT" and match.predicate.head in function_words("backing") and _armed(receiving, cast):
         type = "AID"  # rule 14
     mode = predicate.mode if type == predicate.type else None
     if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
         type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
+    if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
+        type, mode = ("ACCUSE", "disapprove") if receiving else (None, None)
     if (type == "MOBILIZE" and len(acting) > 1) and lexicon.is_a(match.token, "exercise"):
         type, mode = "COOPERATE", None  # rule 4
-    coding = rules.apply(type, mode, reading)
+    coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
 
 
@@ -131,6 +134,21 @@ def _is_causative(reading: Reading, match: Match) -> bool:
         and reading.kind == "demand"
         and operator.lemma_.lower() in function_words("causative")
         and syntax.is_passive(match.token)
+    )
+
+
+_FIGURATIVE = rules.Coding(None, None, "happened", ("a fight of words or votes",))
+
+
+def _is_figurative(match: Match, tokens: list[Token], cast: Cast) -> bool:
+    """ "Cruz attacked Rubio", "battle for the nomination": no weapons between politicians."""
+    if match.predicate.mode or match.predicate.head not in function_words("figurative"):
+        return False
+    identities = [identity for token in tokens if (identity := cast.identity(token))]
+    return bool(identities) and all(
+        i.sector in {"PTY", "LEG", "ELI", "MED", "JRN", "OPP"}
+        or (i.kind == "person" and i.sector in {"GOV", None})
+        for i in identities
     )
 
 

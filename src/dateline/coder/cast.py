@@ -58,6 +58,7 @@ class Cast:
         self._starts = {id(p.doc): p.start for p in paragraphs}
         self._dates = {id(p.doc): p.published for p in paragraphs}
         self._learned: dict[str, Identity] = {}
+        self._surnames: dict[str, Counter[Identity]] = {}
         self._memo: dict[tuple[int, int], Identity | None] = {}
         self._known: list[Known] = []
         for paragraph in paragraphs:
@@ -91,6 +92,7 @@ class Cast:
                 continue
             identity = self._named(token)
             if identity is not None:
+                self._learn_surname(token, identity)
                 self._known.append(
                     Known(
                         identity=identity,
@@ -102,6 +104,27 @@ class Cast:
                         subject=phrases.is_subject(token),
                     )
                 )
+
+    def _learn_surname(self, token: Token, identity: Identity) -> None:
+        """Who is meant by a surname is who was named in full with it, most often."""
+        if identity.kind == "person" and token.i and token.nbor(-1).pos_ == "PROPN":
+            if token.nbor(-1).lower_.rstrip(".") not in function_words("honorific"):
+                self._surnames.setdefault(token.text, Counter())[identity] += 1
+
+    def _by_surname(self, token: Token) -> Identity | None:
+        """The person of the article that a surname alone, or after "Mr.", means."""
+        people = self._surnames.get(token.text)
+        if not people or any(
+            child.dep_ == "compound" and child.lower_.rstrip(".") not in function_words("honorific")
+            for child in token.children
+        ):
+            return None
+        titles = {child.lower_.rstrip(".") for child in token.children}
+        excluded = "f" if "mr" in titles else "m" if titles & {"mrs", "ms", "miss"} else None
+        fitting = [(n, p) for p, n in people.items() if p.gender is None or p.gender != excluded]
+        if not fitting:
+            return None
+        return max(fitting, key=lambda pair: (pair[0], -list(people).index(pair[1])))[1]
 
     def _home(self) -> str | None:
         """The state that the article is about, if one is."""
@@ -186,22 +209,36 @@ class Cast:
         return token
 
     def _several(self, token: Token) -> list[Token]:
-        """The two or more parties last named together, of "they", "both", "the two leaders"."""
-        persons = phrases.speaks_of_persons(token)
-        position = self._position(token)
+        """The two or more parties last named together, of "they", "both", "the two leaders".
+
+        Of the sentence itself if it names enough, subjects first; else of those before.
+        """
+        wanted = 3 if token.pos_ == "PRON" else 2
         sentence = self._sentence(token)
-        found: dict[str, Token] = {}
-        for known in self._before(position):
-            if persons is not None and known.person != persons:
+        here: dict[str, Known] = {}
+        before: dict[str, Known] = {}
+        for known in self._before(self._position(token)):
+            if not self._is_one_of(token, known):
                 continue
-            if persons is None and known.identity.kind not in {"person", "state", "body", "group"}:
-                continue
-            if known.sentence != sentence and len(found) >= 2:
+            group = here if known.sentence == sentence else before
+            group[known.identity.country or known.identity.name] = known
+            if len(before) >= wanted:
                 break
-            found.setdefault(known.identity.country or known.identity.name, known.token)
-            if len(found) == 2 and known.sentence != sentence:
-                break
-        return list(found.values())[::-1][:3]
+        chosen = here if len(here) > 1 else {**before, **here}
+        ranked = sorted(chosen.values(), key=lambda k: (not k.subject, k.position))[:wanted]
+        return [known.token for known in sorted(ranked, key=lambda k: k.position)]
+
+    def _is_one_of(self, token: Token, known: Known) -> bool:
+        """Whether a mention can be one of several that are meant together."""
+        persons = phrases.speaks_of_persons(token)
+        identity = known.identity
+        if known.token.dep_ == "compound" or phrases.means_several(known.token):
+            return False
+        if persons is None:
+            return identity.kind in {"person", "state", "body", "group", "capital"}
+        if persons:
+            return known.person
+        return identity.code is not None and identity.code == identity.country
 
     def _identity(self, token: Token) -> Identity | None:
         if token.pos_ in {"PRON", "DET"} or token.lower_ in function_words("anaphor"):
@@ -222,6 +259,8 @@ class Cast:
         date = self._dates.get(id(token.doc))
         entity = _entity(token)
         core = phrases.core(token)
+        if token.pos_ == "PROPN" and (known := self._by_surname(token)) is not None:
+            return known
         tried: list[str] = []
         for span in (phrases.full(token), core, entity):
             if span is None:

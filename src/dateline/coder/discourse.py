@@ -15,6 +15,7 @@ from dateline.coder import phrases, syntax
 from dateline.coder.candidates import Candidate, Cast, party_key
 
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_REPEATED = frozenset({"SANCTION", "AID"})
 _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
 
 
@@ -23,10 +24,15 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
     adversaries = _adversaries(sentences, cast)
     asked: list[Candidate] = []
     told: dict[str, Candidate] = {}
+    repeated: list[Candidate] = []
     for sentence, found in sentences:
         for candidate in found:
             if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
                 _of_what_was_told(candidate, told, cast)
+            if candidate.type in _REPEATED and candidate.actors and not candidate.recipients:
+                _as_before(candidate, [*found, *repeated], cast)
+            if candidate.type in _REPEATED and candidate.actors and candidate.recipients:
+                repeated.append(candidate)
             if candidate.actors:
                 told[candidate.match.token.lemma_.lower()] = candidate
             if candidate.type == "ASSAULT":
@@ -82,6 +88,19 @@ def _is_rebel(token: Token, cast: Cast) -> bool:
     """A named armed group: whoever fights beside its name, where nothing else is told, fights it."""
     identity = cast.identity(token)
     return identity is not None and identity.kind == "group" and identity.sector == "REB"
+
+
+def _as_before(candidate: Candidate, others: Sequence[Candidate], cast: Cast) -> None:
+    """The same act by the same actors, told with its recipient elsewhere; nearest first."""
+    mine = _keys(candidate.actors, cast)
+    for other in reversed(others):
+        joined = other.match.token in candidate.match.token.conjuncts
+        if not other.recipients or other is candidate or _keys(other.actors, cast) != mine:
+            continue
+        if other.type == candidate.type or joined:
+            candidate.recipients = list(other.recipients)
+            candidate.notes.append(f"“{other.trigger.text}”: told there against whom or for whom")
+            return
 
 
 def _of_what_was_told(candidate: Candidate, told: dict[str, Candidate], cast: Cast) -> None:

@@ -31,6 +31,8 @@ def lowered(text: str, register: Register) -> str:
     index = _common_words()
     letters = list(text)
     for i, word in enumerate(words):
+        if register.nationality(word[0]):
+            continue
         if i not in named and word[0].istitle() and _is_common(word[0].lower(), index):
             letters[word.start()] = letters[word.start()].lower()
     return "".join(letters)

@@ -57,6 +57,8 @@ def _judgement(
     if target is None:
         return None
     reading = read(token.head if token.dep_ in {"acomp", "attr", "oprd"} else token, lexicon)
+    if reading.conditional or reading.future or reading.planned or reading.modal:
+        return None  # a wish, not a judgement
     if reading.negated:
         polarity, reading.negated = -polarity, False
     type, mode = ("SUPPORT", None) if polarity > 0 else ("ACCUSE", "disapprove")

@@ -52,6 +52,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return _agents(verb)
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if verb.dep_ == "compound" and not own:  # a headline's verb, misread: "Russia pounds Ukraine"
+        own = [child for child in verb.lefts if child.pos_ == "PROPN"]
     if own:
         return [antecedent(token) for token in own]
     return _inherited(verb, depth) if depth < MAX_STEPS else []
@@ -112,6 +114,8 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
     """Of "accused X of bombing", X; of "after meeting Y", the subject of the clause it is in."""
     preposition = verb.head
     governor = preposition.head
+    while governor.pos_ in {"ADV", "ADP"} and governor.head is not governor:
+        governor = governor.head  # "stayed away from supplying"
     if governor.pos_ in {"VERB", "AUX"}:
         if preposition.lower_ in {"of", "for", "from"}:
             controlled = [
@@ -167,6 +171,8 @@ def objects(verb: Token) -> list[Token]:
             own = _surface_subjects(verb.head, 1)
         return own
     own = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    if not own and verb.dep_ == "compound" and verb.head.i > verb.i:
+        own = [verb.head]
     if not own and verb.dep_ == "relcl" and not _has_relative(verb):
         own = [verb.head]  # "areas it had taken over"
     if not own:  # "captured and held the town"

@@ -15,9 +15,7 @@ from dateline.ledger.schema import articles, runs, versions
 from dateline.records import Article
 
 
-def store(
-    connection: Connection, article: Article, feed: str | None, seen: dt.datetime
-) -> Stored:
+def store(connection: Connection, article: Article, feed: str | None, seen: dt.datetime) -> Stored:
     """Store an article, or a new version of it, or nothing where it is the same as before."""
     key = identity.article_key(article)
     id = identity.article_id(key)
@@ -32,16 +30,22 @@ def store(
     version = next_id(connection, versions)
     number = known.number + 1 if known else 1
     if known is None:
-        row = {"id": id, "key": key, "latest": version, "versions": 1, "feed": feed}
-        row |= {"first_seen": seen, "last_seen": seen, "delay": _delay(article, seen)}
-        connection.execute(articles.insert(), row)
+        fresh = {"id": id, "key": key, "latest": version, "versions": 1, "feed": feed}
+        times = {"first_seen": seen, "last_seen": seen, "delay": _delay(article, seen)}
+        connection.execute(articles.insert(), fresh | times)
     else:
         connection.execute(
             articles.update()
             .where(articles.c.id == id)
             .values(latest=version, versions=number, last_seen=seen)
         )
-    row = {"id": version, "article": id, "number": number, "digest": digest, "feed": feed}
+    row: dict[str, Any] = {
+        "id": version,
+        "article": id,
+        "number": number,
+        "digest": digest,
+        "feed": feed,
+    }
     row |= {"title": article.title, "text": article.text, "record": _dump(article)}
     row |= {"seen": seen, "state": "pending"}
     connection.execute(versions.insert(), row)
@@ -67,10 +71,13 @@ def fail(connection: Connection, version: int, why: str, at: dt.datetime) -> Non
     if state is None:
         raise DatelineError(f"version {version}: there is no such version of an article")
     if state != "coded":
-        connection.execute(
-            versions.update().where(versions.c.id == version).values(state="failed")
-        )
-    row = {"id": next_id(connection, runs), "version": version, "coder": None, "at": at}
+        connection.execute(versions.update().where(versions.c.id == version).values(state="failed"))
+    row: dict[str, Any] = {
+        "id": next_id(connection, runs),
+        "version": version,
+        "coder": None,
+        "at": at,
+    }
     row |= {"failure": " ".join(why.split()), "mentions": 0, "statements": 0}
     connection.execute(runs.insert(), row)
 

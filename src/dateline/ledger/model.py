@@ -168,18 +168,6 @@ class Hit:
     publisher: str | None
     published: str | None
     snippet: tuple[Piece, ...]
-    sentences: tuple[SentenceHit, ...]
-    """Sentences among those found that report an event."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """A mention whose sentence was found by its words."""
-
-    mention_id: str
-    event_id: str
-    type: str
-    snippet: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from dateline.errors import DatelineError
 from dateline.ledger import identity
 from dateline.ledger.articles import next_id
-from dateline.ledger.events import Run, refresh, reserve
+from dateline.ledger.events import Run, refresh
 from dateline.ledger.model import RunResult
 from dateline.ledger.schema import (
     articles,
@@ -33,7 +33,7 @@ def store(
 ) -> RunResult:
     """Store a run of the coder; does nothing where that coder's run of the version is stored."""
     found = connection.execute(
-        sa.select(versions.c.article, versions.c.text, articles.c.coded)
+        sa.select(versions.c.article, versions.c.number, versions.c.text, articles.c.coded)
         .join(articles, articles.c.id == versions.c.article)
         .where(versions.c.id == version)
     ).one_or_none()
@@ -48,7 +48,8 @@ def store(
     ).one_or_none()
     if known is not None:
         return RunResult(known.id, "same", known.mentions)
-    run = Run(next_id(connection, runs), found.article, version, coder, at)
+    why = _why(found.coded, version, found.number, coder)
+    run = Run(next_id(connection, runs), found.article, version, coder, at, why)
     _insert_run(connection, run, coded)
     later = _overtaken_by(connection, run, found.coded)
     touched = [] if later else _supersede(connection, run)
@@ -62,6 +63,14 @@ def store(
         len(coded.mentions),
         new=tuple(event for event, kind in changed if kind == "new"),
         changed=tuple(event for event, kind in changed if kind != "new"),
+    )
+
+
+def _why(coded: int | None, version: int, number: int, coder: str) -> str:
+    if coded is None:
+        return "first coded"
+    return (
+        f"coded anew by {coder}" if coded == version else f"its article changed (version {number})"
     )
 
 
@@ -81,9 +90,11 @@ def _overtaken_by(connection: Connection, run: Run, coded: int | None) -> int | 
     """The run of a later version that was stored before this one, if any."""
     if coded is None or coded <= run.version:
         return None
-    return connection.execute(
-        sa.select(sa.func.max(runs.c.id)).where(runs.c.version == coded, runs.c.coder.is_not(None))
-    ).scalar_one()
+    newest = sa.select(sa.func.max(runs.c.id)).where(
+        runs.c.version == coded, runs.c.coder.is_not(None)
+    )
+    later: int | None = connection.execute(newest).scalar_one()
+    return later
 
 
 def _supersede(connection: Connection, run: Run) -> list[str]:
@@ -109,9 +120,7 @@ def _supersede(connection: Connection, run: Run) -> list[str]:
 
 
 def _mark(connection: Connection, run: Run, later: int | None) -> None:
-    connection.execute(
-        versions.update().where(versions.c.id == run.version).values(state="coded")
-    )
+    connection.execute(versions.update().where(versions.c.id == run.version).values(state="coded"))
     if later is None:
         connection.execute(
             articles.update().where(articles.c.id == run.article).values(coded=run.version)
@@ -127,7 +136,6 @@ def _insert_mentions(
     first = next_id(connection, mentions)
     numbered = list(enumerate(found, first))
     events = [identity.event_id(mention, run.article) for mention in found]
-    reserve(connection, dict(zip(events, found, strict=True)))
     rows = [
         _mention(id, mention, event, run) | {"superseded_by": later}
         for (id, mention), event in zip(numbered, events, strict=True)

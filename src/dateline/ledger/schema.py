@@ -7,9 +7,16 @@ in the order in which the rows became visible: cursors and the change log rely o
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+
+if TYPE_CHECKING:
+    Row = sa.Row[*tuple[Any, ...]]
+    """A row of any query."""
+else:
+    Row = sa.Row
 
 VERSION_TABLE = "dateline_version"
 
@@ -31,9 +38,7 @@ class Instant(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """To UTC."""
         if value is None:
             return None
@@ -115,7 +120,11 @@ mentions = sa.Table(
     sa.Column("run", sa.ForeignKey("runs.id"), nullable=False),
     sa.Column("version", sa.ForeignKey("versions.id"), nullable=False),
     sa.Column("article", sa.ForeignKey("articles.id"), nullable=False),
-    sa.Column("event", sa.ForeignKey("events.id"), nullable=False),
+    sa.Column(
+        "event",
+        sa.ForeignKey("events.id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+    ),
     sa.Column("type", sa.String(16), nullable=False),
     sa.Column("mode", sa.String(32)),
     sa.Column("quad", sa.String(24), nullable=False),
@@ -136,7 +145,8 @@ mentions = sa.Table(
     sa.Index("ix_mentions_run", "run"),
     sa.Index("ix_mentions_version", "version"),
 )
-"""`record` is the mention as JSON; `origin` is whose report it is; a null `superseded_by`: current."""
+"""`record` is the mention as JSON; `origin` is whose report it is; current ones have no
+`superseded_by`."""
 
 parties = sa.Table(
     "parties",

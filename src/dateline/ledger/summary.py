@@ -7,7 +7,7 @@
   the sentence, the order of the parties and, where types act both ways, the sides.
 - **Mode**: the most frequent among mentions with that status; a mode goes before none in a tie.
 - **Names**: what most mentions call a party. **Place**: the most frequent.
-- **Date**: the same for all mentions of an event; its precision is "day" where one of them tells it.
+- **Date**: the same for all mentions of an event; its precision is "day" where one tells it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dateline.ledger import identity
 from dateline.records import Event, EventParty, Mention, Party, Place, Status
@@ -75,7 +75,7 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
         actors=tuple(_party(called[key]) for key in actors),
         recipients=tuple(_party(called[key]) for key in recipients),
         date=date,
-        precision=None if date is None else "day" if any(told for _, told in dates) else "published",
+        precision=_precision(dates),
         place=_place([e.mention.place for e in evidence if e.mention.place]),
         sentence=best.sentence.text,
         mention=best.id,
@@ -89,6 +89,12 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
         tuple(_terms(called[key]) for key in actors),
         tuple(_terms(called[key]) for key in recipients),
     )
+
+
+def _precision(dates: Sequence[tuple[str | None, bool]]) -> Literal["day", "published"] | None:
+    if dates[0][0] is None:
+        return None
+    return "day" if any(told for _, told in dates) else "published"
 
 
 def _status(evidence: Sequence[Evidence]) -> Status:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.errors import DatelineError
 from dateline.wire import settings
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
     from fastwarc.warc import WarcRecord
 
+log = logging.getLogger(__name__)
+
+_CHUNK = 1 << 20
 _END = b"\r\n\r\n"
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 
@@ -32,34 +35,49 @@ class Cut(NamedTuple):
     records: int
 
 
-class _Watched(io.RawIOBase):
-    """A stream that ends quietly where its compression is damaged, and remembers how it ended."""
+class _Watched:
+    """A stream as fastwarc reads one, forward only.
 
-    def __init__(self, source: BinaryIO) -> None:
+    It ends quietly where its compression is damaged, and remembers how it ended.
+    """
+
+    def __init__(self, source: io.BufferedReader) -> None:
         self._source = source
         self._last = b""
+        self._at = 0
         self.broken = False
 
     @property
     def complete(self) -> bool:
         return not self.broken and (self._last.endswith(_END) or not self._last)
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer)
+    def read(self, size: int = -1) -> bytes:
         try:
-            data = self._source.read(len(view))
+            data = self._source.read1(size)
         except (EOFError, OSError, zlib.error):
             self.broken = True
-            return 0
-        view[: len(data)] = data
-        self._last = (self._last + data[-8:])[-8:]
-        return len(data)
+            return b""
+        self._at += len(data)
+        self._last = (self._last + data[-len(_END) :])[-len(_END) :]
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Report the place, or read on to a later one; there is no way back."""
+        target = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if whence == io.SEEK_END or target < self._at:
+            raise OSError("an archive is read forward only")
+        while self._at < target and self.read(min(target - self._at, _CHUNK)):
+            pass
+        return self._at
+
+    def close(self) -> None:
+        """Leave the source open: who opened it closes it."""
 
 
-def pages(stream: BinaryIO) -> Iterator[Page | Cut]:
+def pages(stream: io.BufferedReader) -> Iterator[Page | Cut]:
     """The HTML pages that were answered with 200; last of all a Cut if the archive is not whole.
 
     `stream` is decompressed. Source of the format: ISO 28500:2017.
@@ -70,7 +88,7 @@ def pages(stream: BinaryIO) -> Iterator[Page | Cut]:
     count = 0
     try:
         for record in ArchiveIterator(
-            io.BufferedReader(watched), record_types=WarcRecordType.response, parse_http=False
+            watched, record_types=WarcRecordType.response, parse_http=False
         ):
             length = record.content_length
             uri = record.headers.get("WARC-Target-URI")
@@ -84,8 +102,13 @@ def pages(stream: BinaryIO) -> Iterator[Page | Cut]:
             page = _page(record, uri.strip("<>"))
             if page:
                 yield page
-    except (AttributeError, OSError, ValueError, RuntimeError):
-        # What fastwarc raises at a header that is cut or damaged, depending on the place.
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        # fastwarc raises this or that at a damaged header, and panics in Rust at some.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        log.debug("archive not read to its end", exc_info=True)
         yield Cut(count)
         return
     if not watched.complete:

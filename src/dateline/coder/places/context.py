@@ -14,6 +14,8 @@ from dateline.coder.places.view import View
 
 _CLEAR = 2.0
 _CLEAR_CITY = 3.5
+_NEAR = 8
+_WIDE = frozenset({"country", "continent", "world", "ocean"})
 """How much better known than its namesakes abroad a place must be to tell the country."""
 
 
@@ -29,14 +31,17 @@ class PlaceContext:
         self.countries: Counter[str] = Counter()
         self.states: Counter[tuple[str | None, str | None]] = Counter()
         self.senses: dict[str, Entry] = {}
-        self.places: list[Entry] = []
+        self._places: list[Entry] = []
+        self._ahead: list[Entry] = []
         self._surnames: set[str] = set()
         self._known: dict[int, tuple[View, list[Candidate]]] = {}
 
     def gather(self, docs: Iterable[Doc]) -> None:
         """Take in the countries and people that paragraphs name, before places are found."""
         for doc in docs:
-            self.read(doc)
+            _, found = self.read(doc)
+            clear = [c.entries[0] for c in found if clear_country(c)]
+            self._ahead += [e for e in clear if e.kind not in _WIDE]
 
     def read(self, doc: Doc) -> tuple[View, list[Candidate]]:
         """The names of a paragraph; the first time, what they tell is taken in."""
@@ -64,9 +69,12 @@ class PlaceContext:
     def learn(self, name: str, entry: Entry) -> None:
         """Take in what a name was found to mean."""
         self.senses[key_of(name)] = entry
-        if entry.kind not in {"country", "continent", "world", "ocean"}:
-            self.places.append(entry)
-            del self.places[:-20]
+        if entry.kind not in _WIDE:
+            self._places.append(entry)
+
+    def near(self) -> list[Entry]:
+        """Places named shortly before, or gathered: what lies close to them is likelier meant."""
+        return self._places[-_NEAR:] + self._ahead[:_NEAR]
 
 
 def clear_country(candidate: Candidate) -> str | None:

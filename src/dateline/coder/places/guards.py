@@ -73,7 +73,9 @@ def _in_person(
 
 def _firmly_placed(view: View, start: int) -> bool:
     """Does a preposition stand before a name that never stands before a person's?"""
-    return start > 0 and view.lowers[start - 1] in words("preposition_firm")
+    possessive = start + 1 < len(view) and view.lowers[start + 1] in {"'s", "'"}
+    before = view.lowers[start - 1] if start else ""
+    return before in words("preposition_firm") and not possessive
 
 
 def _in_thing(view: View, end: int) -> bool:

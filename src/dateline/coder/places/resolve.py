@@ -141,7 +141,7 @@ def _again(
 ) -> Entry:
     """Weigh again, with what the other names were taken for."""
     others = [e for j, e in enumerate(chosen) if j != i and e is not None]
-    near = [e for e in others if e.kind not in _WIDE] + context.places[-8:]
+    near = [e for e in others if e.kind not in _WIDE] + context.near()
     listed = [e for j in clues.listed if (e := chosen[j]) is not None]
     best = max(score for score, _ in scores)
     return max(

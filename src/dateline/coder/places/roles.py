@@ -34,6 +34,8 @@ def _is_seat(entry: Entry) -> bool:
 
 
 def _acts(head: Token, span: Span) -> bool:
+    if span.start > 1 and span.doc[span.start - 1].text == "-":
+        return span.doc[span.start - 2].lower_ in words("side")
     after = span.doc[span.end] if span.end < len(span.doc) else None
     if after is not None and after.text == "-":
         return _is_backed(span)

@@ -62,11 +62,18 @@ def _matches(view: View) -> Iterator[tuple[int, int]]:
             end = next((e for e in _ends(view, i) if lookup(view.surface(i, e))), 0)
             if end == i + 1 and view.lowers[i] in words("compass"):
                 end = 0
+            if end and view.lowers[i] == "the" and not _with_article(view, i, end):
+                end = 0
         if end:
             yield i, end
             i = end
         else:
             i += 1
+
+
+def _with_article(view: View, start: int, end: int) -> bool:
+    """The Hague, The Villages: the article is a part of the name."""
+    return any(e.name.startswith("The ") for e in lookup(view.surface(start, end))[:1])
 
 
 def _ends(view: View, start: int) -> list[int]:
@@ -107,6 +114,8 @@ def _judge(
     noun, stop = _noun_after(view, end)
     if entity is not None and entity.label_ in PLACE_LABELS:
         if not _fits(view, entity, start, end):
+            return None
+        if end - start == 1 and view.lowers[start] in words("not_place"):
             return None
         if entries[0].prior < _LITTLE and not _called_for(view, start, end, found):
             return None
