@@ -105,14 +105,19 @@ def progress(articles: Iterable[Article], table: Console | None) -> Iterator[Art
             bar.advance(task)
 
 
+def harmless(text: str) -> str:
+    """Text of others without characters that a terminal obeys, one character for one."""
+    return text.translate(_OBEYED)
+
+
 def plain(text: str) -> str:
-    """Text of others on one line, without characters that a terminal obeys."""
-    return " ".join(text.translate(_OBEYED).split())
+    """Text of others as one harmless line."""
+    return " ".join(harmless(text).split())
 
 
-_OBEYED = {
+_OBEYED = dict.fromkeys((11, 12, 13, 133), " ") | {
     code: "\N{REPLACEMENT CHARACTER}"
     for code in (*range(9), *range(14, 32), *range(127, 133), *range(134, 160),
                  *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }  # fmt: skip
-"""Control characters that are no space, and those that turn the direction of writing."""
+"""Control characters, and those that turn the direction of writing."""

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.output import harmless, plain
-from dateline.records import Article, Mention, Party, Statement
+from dateline.records import Article, Mention, Party, Span, Statement
 
 if TYPE_CHECKING:
     from dateline.coder import Explanation
@@ -23,9 +23,9 @@ _STYLES = {"actor": "bold cyan", "recipient": "bold magenta", "trigger": "bold y
 
 def mentions(article: Article, console: Console) -> None:
     """An article's events, one block each: the sentence marked, and what was coded."""
-    heading = Text(article.title or article.id, style="bold")
+    heading = Text(plain(article.title or article.id), style="bold")
     where = [article.origin or article.publisher, article.published and article.published[:10]]
-    detail = " · ".join(part for part in where if part)
+    detail = plain(" · ".join(part for part in where if part))
     console.print(heading, Text(f"  {detail}", style="dim") if detail else "", sep="")
     if not article.mentions:
         console.print(Text("  no events found", style="dim"))
@@ -53,7 +53,7 @@ def _coded(mention: Mention) -> Text:
     if sources:
         details.append("on the word of " + ", as told by ".join(sources))
     if details:
-        line.append("  " + " · ".join(details), style="dim")
+        line.append("  " + plain(" · ".join(details)), style="dim")
     return line
 
 
@@ -66,45 +66,49 @@ def _dates(mention: Mention) -> str:
 
 
 def _names(parties: Iterable[Party]) -> str:
-    return ", ".join(
-        f"{party.name or party.text}" + (f" [{party.code}]" if party.code else "")
-        for party in parties
+    return plain(
+        ", ".join(
+            f"{party.name or party.text}" + (f" [{party.code}]" if party.code else "")
+            for party in parties
+        )
     )
 
 
 def _sentence(mention: Mention) -> Text:
-    text = Text(mention.sentence.text)
-    marks = [(mention.trigger, "trigger")]
-    marks += [(party, "actor") for party in mention.actors]  # type: ignore[misc]
-    marks += [(party, "recipient") for party in mention.recipients]  # type: ignore[misc]
+    text = Text(harmless(mention.sentence.text))
+    marks: list[tuple[Span | Party, str]] = [(mention.trigger, "trigger")]
+    marks += [(party, "actor") for party in mention.actors]
+    marks += [(party, "recipient") for party in mention.recipients]
     for span, role in marks:
         start = span.start - mention.sentence.start
-        text.stylize(_STYLES[role], max(start, 0), start + len(span.text))
+        if start >= 0:  # a party may be named in another sentence
+            text.stylize(_STYLES[role], start, start + len(span.text))
     line = Text("  ")
     line.append_text(Text(" ").join(text.split()))
     return line
 
 
-def statements(found: Iterable[Statement], console: Console) -> None:
-    """Attributions as a table."""
-    table = Table("source", "cue", "content", "kind", show_lines=True)
+def statements(found: Iterable[Statement], title: str, console: Console) -> None:
+    """An article's attributions as a table."""
+    table = Table("source", "cue", "content", "kind", title=Text(plain(title)), show_lines=True)
     for statement in found:
         table.add_row(
-            Text(statement.source.text if statement.source else "–", style=_STYLES["actor"]),
-            Text(statement.cue.text if statement.cue else "–"),
-            Text(" … ".join(span.text for span in statement.content)),
+            Text(plain(statement.source.text) if statement.source else "–", _STYLES["actor"]),
+            Text(plain(statement.cue.text) if statement.cue else "–"),
+            Text(plain(" … ".join(span.text for span in statement.content))),
             statement.kind,
         )
     console.print(table)
 
 
-def rows(title: str, found: Iterable[dict[str, object]], console: Console) -> None:
+def rows(found: Iterable[dict[str, object]], console: Console) -> None:
     """Plain rows as a table, columns by the keys of the first."""
     table: Table | None = None
     for record in found:
         if table is None:
-            table = Table(*record, title=title or None)
-        table.add_row(*(Text("–" if value is None else str(value)) for value in record.values()))
+            table = Table(*record)
+        cells = ("–" if value is None else plain(str(value)) for value in record.values())
+        table.add_row(*map(Text, cells))
     if table is not None:
         console.print(table)
 
@@ -112,13 +116,13 @@ def rows(title: str, found: Iterable[dict[str, object]], console: Console) -> No
 def explanation(explained: Explanation, console: Console) -> None:
     """A sentence with every candidate, kept and dropped, and why."""
     console.print(
-        Text(f"[{explained.index}] ", style="dim"), Text(explained.sentence.text, style="bold"),
+        Text(f"[{explained.index}] ", style="dim"), Text(plain(explained.sentence.text), "bold"),
         sep="",
     )  # fmt: skip
     for candidate in explained.candidates:
         kept = candidate.dropped is None
         line = Text("  + " if kept else "  - ", style="bold green" if kept else "dim red")
-        line.append(f"“{candidate.trigger}”", style=_STYLES["trigger"])
+        line.append(f"“{plain(candidate.trigger)}”", style=_STYLES["trigger"])
         line.append(f" {candidate.coded or 'none'} {candidate.status}")
         line.append(f"  evidence {candidate.evidence:.2f}", style="dim")
         console.print(line)
@@ -135,5 +139,5 @@ def explanation(explained: Explanation, console: Console) -> None:
         ]
         for name, value in details:
             if value:
-                console.print(Text(f"      {name:<10} {value}", style="dim"))
+                console.print(Text(f"      {name:<10} {plain(value)}", style="dim"))
     console.print()

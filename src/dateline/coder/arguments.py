@@ -106,6 +106,9 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
 def _objects(match: Match) -> list[Token]:
     """The object, and with "by", "of" or "with" hung on the verb, what may belong to it."""
     own = syntax.objects(match.token)
+    if not own:  # a particle read as a preposition: "choke off the economy"
+        particles = [t for t in match.tokens[1:] if t.pos_ == "ADP"]
+        own = [t for p in particles for t in p.children if t.dep_ == "pobj"]
     if own and not syntax.is_passive(match.token):
         own = [*own, *syntax.prepositional([match.token], "by")]
     return own

@@ -56,33 +56,50 @@ class Marked:
 
 
 def classify(marked: Iterable[str]) -> Iterator[Classification]:
-    """The type of each sentence that has `<s>actor</s>` and `<t>recipient</t>` marked.
+    """The type of each sentence that has `<s>actor</s>` and `<t>recipient</t>` marked, in order.
 
-    Raises DatelineError for a sentence that lacks a mark, naming its row.
+    Raises DatelineError at a sentence that has neither mark, naming its row, counted from 1.
     """
-    words = lexicon()
-    sentences = [_unmark(text, number) for number, text in enumerate(marked, 1)]
-    docs = parse_texts(text for text, _ in sentences)
-    for doc, (_, spans) in zip(docs, sentences, strict=True):
-        yield _classify(doc, spans, words)
+    for number, text in enumerate(marked, 1):
+        try:
+            yield classify_sentence(text)
+        except DatelineError as error:
+            raise DatelineError(f"row {number}: {error}") from None
 
 
-def _unmark(text: str, number: int) -> tuple[str, dict[str, tuple[int, int]]]:
-    plain, at, bounds = "", 0, {}
-    for match in _MARK.finditer(text):
-        plain += text[at : match.start()]
-        bounds[match[0]] = len(plain)
+def classify_sentence(marked: str) -> Classification:
+    """The type of one marked sentence; one mark is enough, then only its party counts.
+
+    Raises DatelineError where there is none.
+    """
+    text, spans = _unmark(marked)
+    (doc,) = parse_texts([text])  # by itself: the same in whatever company it comes
+    return _classify(doc, spans, lexicon())
+
+
+def unclassified() -> Classification:
+    """What is told of a sentence that speaks for no type, or cannot be read."""
+    return Classification(
+        type=None, confidence=0.0, scores=dict.fromkeys(ontology.types(), 0.0)
+    )
+
+
+def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The text without its marks, and what they enclose; of several alike the first counts."""
+    text, at, bounds = "", 0, dict[str, int]()
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        bounds.setdefault(match[0], len(text))
         at = match.end()
-    plain += text[at:]
+    text += marked[at:]
     spans = {}
     for mark in ("s", "t"):
-        if f"<{mark}>" in bounds and f"</{mark}>" in bounds:
-            spans[mark] = (bounds[f"<{mark}>"], bounds[f"</{mark}>"])
+        start, end = bounds.get(f"<{mark}>", 0), bounds.get(f"</{mark}>", 0)
+        if start < end:
+            spans[mark] = start, end
     if not spans:
-        raise DatelineError(
-            f"row {number}: mark the actor as <s>…</s> and the recipient as <t>…</t>"
-        )
-    return plain, spans
+        raise DatelineError("mark the actor as <s>…</s> and the recipient as <t>…</t>")
+    return text, spans
 
 
 def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Classification:
@@ -96,7 +113,7 @@ def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Cl
                 votes[candidate.type] += _vote(candidate, cast)
     total = sum(votes.values())
     if not total:
-        return Classification(type=None, confidence=0.0, scores=votes)
+        return unclassified()
     sharp = {type: vote**2 for type, vote in votes.items()}
     scale = sum(sharp.values())
     scores = {type: round(vote / scale, 4) for type, vote in sharp.items()}

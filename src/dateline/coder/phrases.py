@@ -18,8 +18,10 @@ MAX_WORDS = 14
 def core(head: Token) -> Span:
     """The head with what stands before it: "the former Russian president"."""
     start = head.i
-    for child in head.lefts:
-        if child.dep_ in _LEFT or (child.dep_ in {"punct", "nmod", "prep"} and child.i > start):
+    for child in reversed(list(head.lefts)):
+        if child.pos_ == "VERB" and child.tag_ in {"VBZ", "VBD", "VBP"}:
+            break  # a finite verb, misread
+        if child.dep_ in _LEFT:
             start = min(start, child.left_edge.i)
     start = max(start, head.i - MAX_WORDS)
     while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
@@ -55,9 +57,9 @@ def _prepositional_core(head: Token, start: int) -> Span | None:
 
 
 def without_determiner(span: Span) -> Span:
-    """The phrase without "the", "a", "this", "some"."""
-    if len(span) > 1 and span[0].dep_ in {"det", "predet"}:
-        return span[1:]
+    """The phrase without "the", "a", "this", "some", "primarily"."""
+    while len(span) > 1 and span[0].dep_ in {"det", "predet", "advmod"} and not span[0].ent_type_:
+        span = span[1:]
     return span
 
 
