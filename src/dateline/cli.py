@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
-from dateline import __version__
+from dateline import __version__, output
 from dateline.errors import DatelineError
-from dateline.records import Article, Problem
+from dateline.records import Article, Classification, Mention, Problem
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from dateline.coder import Coder
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 app = typer.Typer(
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -85,7 +83,7 @@ class Problems:
     def report(self, problem: Problem) -> None:
         """Print one problem to stderr."""
         self.count += 1
-        print(f"dateline: {problem.where}: {problem.why}", file=sys.stderr)
+        print(output.plain(f"dateline: {problem.where}: {problem.why}"), file=sys.stderr)
 
     def exit(self) -> None:
         """End with exit code 1 where anything was reported."""
@@ -95,6 +93,7 @@ class Problems:
 
 @app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Log what is being done to stderr.")
@@ -103,14 +102,17 @@ def _root(
     if version:
         print(f"dateline {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(2)
     logging.basicConfig(
         stream=sys.stderr,
-        level=logging.INFO if verbose else logging.WARNING,
+        level=logging.DEBUG if verbose else logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s",
     )
-    if not verbose:  # what a library has to say of a bad page is said by our own problem lines
-        for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
-            logging.getLogger(library).setLevel(logging.CRITICAL)
+    for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer", "spacy"):
+        # what a library has to say of a bad page is said by our own problem lines
+        logging.getLogger(library).setLevel(logging.INFO if verbose else logging.CRITICAL)
 
 
 @app.command(epilog="Example: dateline code article.html --format jsonl > events.jsonl")
@@ -118,30 +120,38 @@ def code(
     sources: Sources,
     published: Published = None,
     format: Annotated[CodeFormat, typer.Option(help="How to print.")] = CodeFormat.table,
-    output: Output = None,
+    to: Output = None,
     register: RegisterFiles = None,
 ) -> None:
     """Code the events of articles."""
-    from dateline import show, tables
+    from dateline import tables
 
-    if format is CodeFormat.parquet and output is None:
+    if format is CodeFormat.parquet and to is None:
         raise DatelineError("--format parquet needs a file to write to: add --output FILE")
     problems = Problems()
-    articles = _coded(sources, published, register, problems)
-    mentions = (mention for article in articles for mention in article.mentions)
-    if format is CodeFormat.parquet and output is not None:
-        with _safely(output) as path:
-            tables.write_parquet(mentions, path)
+    articles = _articles(sources, published, problems)
+    coder = _coder(register)
+
+    def mentions() -> Iterator[Mention]:
+        shown = output.progress(articles, None)
+        return (m for coded in _each(shown, coder, problems) for m in coded.mentions)
+
+    if format is CodeFormat.parquet and to is not None:
+        with output.whole(to) as path:
+            tables.write_parquet(mentions(), path)
         problems.exit()
-    with _out(output) as file:
+        return
+    with output.opened(to, exact=format is not CodeFormat.table) as file:
         if format is CodeFormat.jsonl:
-            for mention in mentions:
-                print(mention.model_dump_json(), file=file, flush=output is None)
+            for mention in mentions():
+                print(mention.model_dump_json(), file=file, flush=to is None)
         elif format is CodeFormat.csv:
-            tables.write_csv(mentions, file)
+            tables.write_csv(mentions(), file)
         else:
-            console = _console(file)
-            for article in articles:
+            from dateline import show
+
+            console = output.console(file)
+            for article in _each(output.progress(articles, console), coder, problems):
                 show.mentions(article, console)
     problems.exit()
 
@@ -151,21 +161,23 @@ def statements(
     sources: Sources,
     published: Published = None,
     format: Annotated[TableFormat, typer.Option(help="How to print.")] = TableFormat.table,
-    output: Output = None,
+    to: Output = None,
 ) -> None:
     """Find who said what: source, cue and content of every attribution."""
     from dateline import show
     from dateline.coder import statements as find
 
     problems = Problems()
-    with _out(output) as file:
-        for article in _progress(_articles(sources, published, problems)):
-            found = find(article)
-            if format is TableFormat.table:
-                show.statements(found, _console(file))
+    articles = _articles(sources, published, problems)
+    with output.opened(to, exact=format is TableFormat.jsonl) as file:
+        console = output.console(file) if format is TableFormat.table else None
+        shown = output.progress(articles, console)
+        for article, found in _each(shown, lambda article: (article, find(article)), problems):
+            if console is not None:
+                show.statements(found, article.title or article.id, console)
             else:
                 for statement in found:
-                    print(statement.model_dump_json(), file=file, flush=output is None)
+                    print(statement.model_dump_json(), file=file, flush=to is None)
     problems.exit()
 
 
@@ -181,20 +193,30 @@ def classify(
         ),
     ],
     format: Annotated[TableFormat, typer.Option(help="How to print.")] = TableFormat.table,
-    output: Output = None,
+    to: Output = None,
 ) -> None:
     """Tell the event type between a marked actor and recipient, a row each, in order."""
-    from dateline import show
-    from dateline.coder import classify as classify_all
+    from dateline import show, tables
+    from dateline.coder.classify import classify_sentence, unclassified
 
-    found = classify_all(row["marked"] for row in _tsv(file, {"marked"}))
-    with _out(output) as out:
+    problems = Problems()
+
+    def found() -> Iterator[Classification]:
+        for where, row in tables.read_tsv(file, "marked", problems.report):
+            try:
+                yield classify_sentence(row["marked"])
+            except DatelineError as error:
+                problems.report(Problem(where=where, why=str(error)))
+                yield unclassified()
+
+    with output.opened(to, exact=format is TableFormat.jsonl) as out:
         if format is TableFormat.jsonl:
-            for result in found:
-                print(result.model_dump_json(), file=out, flush=output is None)
+            for result in found():
+                print(result.model_dump_json(), file=out, flush=to is None)
         else:
-            brief = ({"type": r.type, "confidence": r.confidence} for r in found)
-            show.rows("", brief, _console(out))
+            brief = ({"type": r.type, "confidence": r.confidence} for r in found())
+            show.rows(brief, output.console(out))
+    problems.exit()
 
 
 @app.command(epilog='Example: dateline resolve "Dmitri A. Medvedev" --date 2010-05-01')
@@ -212,42 +234,46 @@ def resolve(
         str | None, typer.Option(metavar="DATE", help="The day (YYYY-MM-DD) to resolve it on.")
     ] = None,
     format: Annotated[TableFormat, typer.Option(help="How to print.")] = TableFormat.table,
-    output: Output = None,
+    to: Output = None,
     register: RegisterFiles = None,
 ) -> None:
     """Tell who a name is on a date."""
     import json
 
-    from dateline import actors, show
+    from dateline import actors, show, tables
 
+    problems = Problems()
+    default = _day(date, "--date")
     known = actors.register(tuple(register or ()))
-    if name.endswith((".tsv", ".txt")) or name == "-":
-        asked = [
-            (row["name"], _day(row.get("date") or date, f"{name}:{number}"))
-            for number, row in enumerate(_tsv(Path(name), {"name"}), 2)
-        ]
-    else:
-        asked = [(name, _day(date, "--date"))]
+
+    def asked() -> Iterator[tuple[str, str, str]]:
+        if name != "-" and not name.lower().endswith((".tsv", ".txt")):
+            yield "NAME", name, ""
+            return
+        for where, row in tables.read_tsv(Path(name), "name", problems.report):
+            yield where, row["name"], row.get("date", "")
 
     def answers() -> Iterator[dict[str, object]]:
-        for text, day in asked:
-            found = known.resolve(text, day)
-            fields = ("name", "code", "country", "sector", "role")
-            yield {field: getattr(found, field) if found else None for field in fields}
+        for where, text, day in asked():
+            try:
+                found = known.resolve(text, _day(day, where) or default)
+            except DatelineError as error:
+                found = None
+                problems.report(Problem(where=where, why=str(error).removeprefix(f"{where}: ")))
+            yield {field: getattr(found, field, None) for field in _IDENTITY}
 
-    with _out(output) as out:
+    with output.opened(to, exact=format is TableFormat.jsonl) as out:
         if format is TableFormat.jsonl:
             for answer in answers():
-                print(json.dumps(answer, ensure_ascii=False), file=out)
+                print(json.dumps(answer, ensure_ascii=False), file=out, flush=to is None)
         else:
-            show.rows("", answers(), _console(out))
+            show.rows(answers(), output.console(out))
+    problems.exit()
 
 
 @app.command(epilog="Example: dateline explain article.txt --published 2022-12-21 --sentence 3")
 def explain(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="An article.", show_default=False)
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article.", show_default=False)],
     sentence: Annotated[
         int | None, typer.Option(metavar="N", help="Only this sentence, counted from 0.")
     ] = None,
@@ -258,17 +284,23 @@ def explain(
     from dateline import show
 
     problems = Problems()
+    articles = _articles([file], published, problems)
     coder = _coder(register)
-    console = _console(sys.stdout)
-    seen = 0
-    for article in _articles([file], published, problems):
-        for explained in coder.explain(article):
-            seen += 1
-            if sentence is None or explained.index == sentence:
-                show.explanation(explained, console)
-    if sentence is not None and seen and not 0 <= sentence < seen:
-        raise DatelineError(f"--sentence {sentence}: {file} has sentences 0 to {seen - 1}")
+    longest, shown = 0, 0
+    with output.opened(None, exact=False) as out:
+        console = output.console(out)
+        for found in _each(articles, lambda article: list(coder.explain(article)), problems):
+            longest = max(longest, len(found))
+            for explained in found:
+                if sentence is None or explained.index == sentence:
+                    shown += 1
+                    show.explanation(explained, console)
+    if sentence is not None and longest and not shown:
+        raise DatelineError(f"--sentence {sentence}: {file} has sentences 0 to {longest - 1}")
     problems.exit()
+
+
+_IDENTITY = ("name", "code", "country", "sector", "role")
 
 
 def _coder(register: list[Path] | None) -> Coder:
@@ -280,119 +312,70 @@ def _coder(register: list[Path] | None) -> Coder:
 def _articles(
     sources: Iterable[str], published: str | None, problems: Problems
 ) -> Iterator[Article]:
+    """The articles of the sources; what cannot be read is reported. Checks `published` at once."""
     from dateline import wire
 
-    if published is not None:
-        _day(published, "--published")
-    for item in wire.read(sources, published=published, stdin=sys.stdin.buffer):
-        if isinstance(item, Problem):
-            problems.report(item)
+    _day(published, "--published")
+    found = wire.read(sources, published=published, stdin=sys.stdin.buffer)
+
+    def articles() -> Iterator[Article]:
+        for item in found:
+            if isinstance(item, Problem):
+                problems.report(item)
+            else:
+                yield item
+
+    return articles()
+
+
+def _each(
+    articles: Iterable[Article], work: Callable[[Article], T], problems: Problems
+) -> Iterator[T]:
+    """What is made of each article; one that it fails on is reported, and the rest goes on."""
+    for article in articles:
+        try:
+            made = work(article)
+        except Exception as error:
+            log.debug("cannot code %s", article.id, exc_info=True)
+            reason = f"{type(error).__name__}: {output.plain(str(error))[:200]}"
+            why = f"cannot be coded ({reason}): please report it; --verbose shows where it fails"
+            problems.report(Problem(where=article.id, why=why))
         else:
-            yield item
-
-
-def _coded(
-    sources: list[str], published: str | None, register: list[Path] | None, problems: Problems
-) -> Iterator[Article]:
-    coder = _coder(register)
-    for article in _progress(_articles(sources, published, problems)):
-        yield coder(article)
-
-
-def _progress(articles: Iterable[Article]) -> Iterator[Article]:
-    """A line on stderr that counts, where a person is watching and there is more than one."""
-    if not sys.stderr.isatty():
-        yield from articles
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = _console(sys.stderr)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} articles, {task.description}", markup=False),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        for article in articles:
-            progress.update(task, description=article.id[:60])
-            yield article
-            progress.advance(task)
-
-
-def _console(file: IO[str]) -> Console:
-    from rich.console import Console
-
-    return Console(file=file, highlight=False, markup=False, emoji=False)
-
-
-@contextmanager
-def _out(path: Path | None) -> Iterator[IO[str]]:
-    if path is None:
-        yield sys.stdout
-        return
-    with _safely(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        yield file
-
-
-@contextmanager
-def _safely(path: Path) -> Iterator[Path]:
-    """A file beside the wanted one that takes its place once it is complete."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.touch()
-    except OSError as error:
-        raise DatelineError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _tsv(path: Path, needed: set[str]) -> Iterator[dict[str, Any]]:
-    """Rows of a tab-separated file. Raises DatelineError for a missing file or column."""
-    csv.field_size_limit(10**7)
-    try:
-        file = sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig", newline="")
-        with file:
-            reader = csv.DictReader(file, delimiter="\t")
-            missing = needed - set(reader.fieldnames or ())
-            if missing:
-                raise DatelineError(
-                    f"{path}: no column `{min(missing)}`; its first line must name the columns, "
-                    "separated by tabs"
-                )
-            for row in reader:
-                if any(row.get(column) is None for column in needed):
-                    raise DatelineError(f"{path}:{reader.line_num}: a column is missing")
-                yield row
-    except OSError as error:
-        raise DatelineError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise DatelineError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except csv.Error as error:
-        raise DatelineError(f"{path}: {error}") from None
+            yield made
 
 
 def _day(text: str | None, where: str) -> dt.date | None:
-    if not text:
+    """A day, or None for an empty text; raises DatelineError for what is no date."""
+    if not text or not text.strip():
         return None
     try:
-        return dt.date.fromisoformat(text[:10])
+        return dt.datetime.fromisoformat(text.strip()).date()
     except ValueError:
-        raise DatelineError(f"{where}: {text!r} is no date; write YYYY-MM-DD") from None
+        raise DatelineError(f"{where}: {text!r} is no date: write YYYY-MM-DD") from None
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: a user's error is one line on stderr and exit code 2."""
     try:
-        app(prog_name="dateline")
+        code = app(arguments, prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
     except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        sys.exit(2)
+        _fail(str(error))
     except BrokenPipeError:  # the reader of the pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
+    except Exception as error:
+        usage = getattr(error, "format_message", None)  # typer's own, for arguments
+        if usage is None:
+            raise
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "dateline"
+        _fail(f"{usage()} `{command} --help` shows how.")
+    sys.exit(code)
+
+
+def _fail(message: str) -> NoReturn:
+    print(output.plain(f"dateline: {message}"), file=sys.stderr)
+    sys.exit(2)

@@ -1,14 +1,16 @@
-"""Mentions as flat tables: one row a mention, for pandas, CSV and Parquet."""
+"""Tables out and in: mentions as flat rows for pandas, CSV and Parquet; a user's TSV."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from dateline.errors import DatelineError
-from dateline.records import Article, Mention, Party
+from dateline.records import Article, Mention, Party, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,9 +100,7 @@ def to_dataframe(articles: Iterable[Article]) -> pd.DataFrame:
         raise DatelineError("to_dataframe needs pandas: pip install 'dateline[pandas]'") from None
     found = [row(mention) for article in articles for mention in article.mentions]
     frame = pd.DataFrame(found, columns=list(COLUMNS))
-    return frame.astype(dict.fromkeys(_FLOATS, "float64")).astype(
-        dict.fromkeys(_INTEGERS, "Int64")
-    )
+    return frame.astype(dict.fromkeys(_FLOATS, "float64")).astype(dict.fromkeys(_INTEGERS, "Int64"))
 
 
 def write_csv(mentions: Iterable[Mention], file: IO[str]) -> None:
@@ -126,3 +126,44 @@ def write_parquet(mentions: Iterable[Mention], path: Path) -> None:
                 writer.write_table(pa.Table.from_pylist(batch, schema))
                 batch.clear()
         writer.write_table(pa.Table.from_pylist(batch, schema))
+
+
+def read_tsv(
+    path: Path, needed: str, report: Callable[[Problem], None]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a tab-separated file, each with its file and line; "-" is standard input.
+
+    Cells that a row lacks are empty. A quotation mark that is never closed takes in the lines
+    after it; that is reported. Raises DatelineError for a missing file or column.
+    """
+    csv.field_size_limit(10**8)
+    try:
+        with _text(path) as file:
+            reader = csv.DictReader(file, delimiter="\t", restval="")
+            if needed not in (reader.fieldnames or ()):
+                raise DatelineError(
+                    f"{path}: no column `{needed}`: its first line must name the columns, "
+                    "separated by tabs"
+                )
+            last = reader.line_num
+            for row in reader:
+                first, last = last + 1, reader.line_num
+                where = f"{path}:{last}"
+                if any("\n" in cell and "\t" in cell for cell in row.values() if cell):
+                    why = (
+                        f"a quotation mark takes in lines {first} to {last}: close it or double it"
+                    )
+                    report(Problem(where=where, why=why))
+                yield where, row
+    except OSError as error:
+        raise DatelineError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise DatelineError(f"{path}: is not UTF-8: save it as UTF-8") from None
+    except csv.Error as error:
+        raise DatelineError(f"{path}: is no tab-separated text: {error}") from None
+
+
+def _text(path: Path) -> IO[str]:
+    if str(path) == "-":
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")

@@ -10,21 +10,31 @@ def page(head: str, body: str = "<p>x</p>") -> str:
     return f"<html><head><title>T</title>{head}</head><body>{body}</body></html>"
 
 
+CANONICAL = "<link rel='canonical' href='https://www.a-news.com/x'>"
+ORIGINAL = "<meta name='original-source' content='https://www.a-news.com/1'>"
+PUBLISHER = "<meta property='article:publisher' content='https://www.a-news.com'>"
+
+
 @pytest.mark.parametrize(
     ("head", "url", "named", "host"),
     [
-        ("<link rel='canonical' href='https://www.a-news.com/x'>", None, None, "a-news.com"),
-        ("<link rel='canonical' href='https://www.a-news.com/x'>", "https://b.org/", "a-news.com", "b.org"),
+        (CANONICAL, None, None, "a-news.com"),
+        (CANONICAL, "https://b.org/", "a-news.com", "b.org"),
         ("<link rel='canonical' href='/x'>", "https://www.b.org/y", None, "b.org"),
         ("<link rel='canonical' href='http://[x'>", "https://b.org/", None, "b.org"),
-        ("<meta property='og:url' content='https://c.net/1'>"
-         "<link rel='canonical' href='https://a-news.com/x'>", None, "a-news.com", "c.net"),
-        ("<meta name='original-source' content='https://www.a-news.com/1'>", "https://b.org/", "a-news.com", "b.org"),
+        (
+            "<meta property='og:url' content='https://c.net/1'>"
+            "<link rel='canonical' href='https://a-news.com/x'>",
+            None,
+            "a-news.com",
+            "c.net",
+        ),
+        (ORIGINAL, "https://b.org/", "a-news.com", "b.org"),
         ("<meta name='source' content='Reuters'>", "https://b.org/", "reuters.com", "b.org"),
-        ("<meta property='article:publisher' content='https://www.a-news.com'>", None, None, "a-news.com"),
+        (PUBLISHER, None, None, "a-news.com"),
         ("", None, None, None),
     ],
-)  # fmt: skip
+)
 def test_hosts(head: str, url: str | None, named: str | None, host: str | None) -> None:
     found = metadata(parse(page(head)), url)
     assert (found.named_origin, found.host) == (named, host)

@@ -79,9 +79,7 @@ def classify_sentence(marked: str) -> Classification:
 
 def unclassified() -> Classification:
     """What is told of a sentence that speaks for no type, or cannot be read."""
-    return Classification(
-        type=None, confidence=0.0, scores=dict.fromkeys(ontology.types(), 0.0)
-    )
+    return Classification(type=None, confidence=0.0, scores=dict.fromkeys(ontology.types(), 0.0))
 
 
 def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:

@@ -16,6 +16,7 @@ from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.parse import Paragraph
 from dateline.coder.sources import Sources
+from dateline.coder.stage import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def mention(candidate: Candidate, sentence: Tokens, index: int, scene: Scene) ->
     assert type is not None
     token = candidate.trigger
     trigger = scene.cut(token.idx, token.idx + len(token.text))
-    place = places.governing_place(candidate.match.token, scene.places)
+    place = place_of(candidate, scene.places)
     time = times.governing_time(candidate.match.token, scene.times)
     mode = refine.mode(candidate, scene.cast, place)
     actors = _parties(candidate.actors, scene)

@@ -7,7 +7,8 @@ the marks that cover it, the one that began first outermost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, Protocol
 
 from markupsafe import Markup, escape
@@ -93,14 +94,13 @@ def annotate(text: str, marks: Iterable[Mark], offset: int = 0) -> Markup:
     cuts = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
     parts: list[str] = []
     stack: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        wanted = [m for m in inside if m.start <= start and m.end >= end]
+    for start, end in pairwise(cuts):
+        wanted = _unlinked([m for m in inside if m.start <= start and m.end >= end])
         shared = _shared(stack, wanted)
         parts += [_close(mark) for mark in reversed(stack[shared:])]
-        for depth in range(shared, len(wanted)):
-            parts.append(_open(wanted[depth], wanted[:depth]))
-        stack = _linked(wanted)
+        parts += [_open(mark) for mark in wanted[shared:]]
         parts.append(str(escape(text[start:end])))
+        stack = wanted
     parts += [_close(mark) for mark in reversed(stack)]
     return Markup("".join(parts))
 
@@ -121,19 +121,17 @@ def _shared(stack: Sequence[Mark], wanted: Sequence[Mark]) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(stack), len(wanted)))
 
 
-def _linked(wanted: list[Mark]) -> list[Mark]:
-    return wanted
+def _unlinked(nested: list[Mark]) -> list[Mark]:
+    """The marks with only the outermost link: links cannot nest."""
+    first = next((mark for mark in nested if mark.href), None)
+    return [mark if mark is first else replace(mark, href=None) for mark in nested]
 
 
-def _open(mark: Mark, outer: Sequence[Mark]) -> str:
+def _open(mark: Mark) -> str:
     title = f' title="{escape(mark.title)}"' if mark.title else ""
-    link = _link(mark, outer)
+    link = f'<a href="{escape(mark.href)}">' if mark.href else ""
     return f'{link}<mark class="{mark.kind}"{title}>'
 
 
-def _link(mark: Mark, outer: Sequence[Mark]) -> str:
-    return f'<a href="{escape(mark.href)}">' if mark.href else ""
-
-
 def _close(mark: Mark) -> str:
-    return "</mark>" + ("</a>" if mark.href else "")
+    return "</mark></a>" if mark.href else "</mark>"

@@ -77,8 +77,9 @@ class Guard:
 
 def _name(host: str) -> str:
     """A Host header without its port."""
-    name, colon, port = host.lower().rpartition(":")
-    return name if colon and port.isdigit() and (name.endswith("]") or ":" not in name) else host.lower()
+    name, _, port = host.lower().rpartition(":")
+    has_port = port.isdigit() and (name.endswith("]") or ":" not in name)
+    return name if has_port and name else host.lower()
 
 
 def outward(url: str | None) -> str | None:

@@ -11,7 +11,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
 
 from dateline.errors import DatelineError
 
@@ -42,7 +41,7 @@ def place_of(url_or_path: str | Path) -> tuple[URL, str]:
         name = url.render_as_string(hide_password=True)
         raise DatelineError(f"{name}: only SQLite and PostgreSQL are supported")
     if url.get_backend_name() == "sqlite":
-        return url, url.database or ":memory:"
+        return url, url.database or ""
     return url, url.render_as_string(hide_password=True)
 
 
@@ -54,14 +53,11 @@ def connect(url: URL, name: str, *, read_only: bool) -> Engine:
 
 
 def _sqlite(url: URL, name: str, *, read_only: bool) -> Engine:
-    if url.database in (None, "", ":memory:"):
-        engine = sa.create_engine(url, poolclass=StaticPool)
-    else:
-        path = Path(str(url.database))
-        _check_file(path, name, read_only=read_only)
-        if read_only:
-            url = URL.create("sqlite", database=_uri(path))
-        engine = sa.create_engine(url, pool_size=8, max_overflow=56, pool_timeout=30)
+    path = Path(url.database or "")
+    _check_file(path, name, read_only=read_only)
+    database = _uri(path) if read_only else str(path)
+    url = URL.create("sqlite", database=database)
+    engine = sa.create_engine(url, pool_size=8, max_overflow=56, pool_timeout=30)
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _: object) -> None:
@@ -98,6 +94,8 @@ def _uri(path: Path) -> str:
 
 
 def _check_file(path: Path, name: str, *, read_only: bool) -> None:
+    if name in {"", ":memory:"}:
+        raise DatelineError("the database needs a file: name one, such as events.db")
     if path.is_dir():
         raise DatelineError(f"{name}: is a folder; name a database file in it")
     if not path.exists():

@@ -82,6 +82,7 @@ def _reports(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]
         sa.select(
             mentions.c.id,
             mentions.c.event,
+            mentions.c.run,
             mentions.c.article,
             mentions.c.origin,
             mentions.c.record,
@@ -131,7 +132,7 @@ def _kind(
         return "new", f"first reported, by {origin}"
     if before.mention_count == 0:
         return "new", f"reported again, by {origin}"
-    earlier = any(row.article == run.article and row.at < run.at for row in reports)
+    earlier = any(row.article == run.article and row.run != run.id for row in reports)
     if origin is not None and not earlier:
         return "extended", f"also reported by {origin}"
     return "changed", run.why

@@ -106,7 +106,7 @@ class Ledger:
         their id. A change of text, title or time of publication makes a new version.
         """
         with self._write() as connection:
-            return articles.store(connection, article, feed, seen)
+            return articles.store(connection, article, feed, _zoned(seen))
 
     def pending(self, limit: int = 100) -> list[tuple[int, Article]]:
         """Versions (with their ids) that are stored and not yet coded, oldest first."""
@@ -123,12 +123,12 @@ class Ledger:
         stored as superseded. Storing a run of the same version by the same coder does nothing.
         """
         with self._write() as connection:
-            return runs.store(connection, version_id, coded, coder, at)
+            return runs.store(connection, version_id, coded, coder, _zoned(at))
 
     def failed_run(self, version_id: int, *, why: str, at: dt.datetime) -> None:
         """Note that the coder could not code a version; it is no longer pending."""
         with self._write() as connection:
-            articles.fail(connection, version_id, why, at)
+            articles.fail(connection, version_id, why, _zoned(at))
 
     def feed_polled(self, health: FeedHealth) -> None:
         """Note how a feed stands after a poll."""
@@ -242,3 +242,9 @@ class Ledger:
             raise DatelineError(f"{self.name}: was opened for reading only")
         with self._writer, engine.writing(self._engine, self.name) as connection:
             yield connection
+
+
+def _zoned(moment: dt.datetime) -> dt.datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone: use datetime.now(UTC)")
+    return moment
