@@ -83,7 +83,7 @@ class Problems:
     def report(self, problem: Problem) -> None:
         """Print one problem to stderr."""
         self.count += 1
-        print(output.plain(f"dateline: {problem.where}: {problem.why}"), file=sys.stderr)
+        typer.echo(output.plain(f"dateline: {problem.where}: {problem.why}"), err=True)
 
     def exit(self) -> None:
         """End with exit code 1 where anything was reported."""
@@ -100,10 +100,10 @@ def _root(
     ] = False,
 ) -> None:
     if version:
-        print(f"dateline {__version__}")
+        typer.echo(f"dateline {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        print(context.get_help(), file=sys.stderr)
+        typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
     logging.basicConfig(
         stream=sys.stderr,
@@ -214,8 +214,7 @@ def classify(
             for result in found():
                 print(result.model_dump_json(), file=out, flush=to is None)
         else:
-            brief = ({"type": r.type, "confidence": r.confidence} for r in found())
-            show.rows(brief, output.console(out))
+            show.rows((r.model_dump(exclude={"scores"}) for r in found()), output.console(out))
     problems.exit()
 
 
@@ -372,10 +371,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dateline"
-        _fail(f"{usage()} `{command} --help` shows how.")
+        _fail(f"{usage().rstrip('.')}: `{command} --help` shows how")
     sys.exit(code)
 
 
 def _fail(message: str) -> NoReturn:
-    print(output.plain(f"dateline: {message}"), file=sys.stderr)
+    typer.echo(output.plain(f"dateline: {message}"), err=True)
     sys.exit(2)

@@ -115,9 +115,9 @@ def plain(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
-_OBEYED = dict.fromkeys((11, 12, 13, 133), " ") | {
-    code: "\N{REPLACEMENT CHARACTER}"
-    for code in (*range(9), *range(14, 32), *range(127, 133), *range(134, 160),
-                 *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}  # fmt: skip
+_OBEYED = dict.fromkeys((11, 12, 13, 133), " ") | dict.fromkeys(
+    (*range(9), *range(14, 32), *range(127, 133), *range(134, 160),
+     *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "\N{REPLACEMENT CHARACTER}",
+)  # fmt: skip
 """Control characters, and those that turn the direction of writing."""

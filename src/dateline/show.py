@@ -44,7 +44,7 @@ def _coded(mention: Mention) -> Text:
     if mention.recipients:
         line.append(" → ")
         line.append(_names(mention.recipients), style=_STYLES["recipient"])
-    details = [] if mention.status == "happened" else [mention.status]
+    details: list[str] = [] if mention.status == "happened" else [mention.status]
     if mention.time:
         details.append(_dates(mention))
     if mention.place:

@@ -72,14 +72,16 @@ def _joined(parties: tuple[Party, ...], field: str) -> str | None:
     return "; ".join(values) if any(values) else None
 
 
-COLUMNS: tuple[str, ...] = (
-    "id document url title published publisher origin sentence_index sentence_start sentence_end "
-    "sentence trigger trigger_start trigger_end type mode contexts quad score cameo actor_text "
-    "actor_name actor_code actor_country actor_sector actor_role recipient_text recipient_name "
-    "recipient_code recipient_country recipient_sector recipient_role status time_text time_start "
-    "time_end time_precision place_text place_name place_country place_lat place_lon "
-    "place_geonameid sources confidence coder"
-).split()  # type: ignore[assignment]
+COLUMNS = (
+    "id", "document", "url", "title", "published", "publisher", "origin", "sentence_index",
+    "sentence_start", "sentence_end", "sentence", "trigger", "trigger_start", "trigger_end",
+    "type", "mode", "contexts", "quad", "score", "cameo", "actor_text", "actor_name",
+    "actor_code", "actor_country", "actor_sector", "actor_role", "recipient_text",
+    "recipient_name", "recipient_code", "recipient_country", "recipient_sector", "recipient_role",
+    "status", "time_text", "time_start", "time_end", "time_precision", "place_text", "place_name",
+    "place_country", "place_lat", "place_lon", "place_geonameid", "sources", "confidence",
+    "coder",
+)  # fmt: skip
 """The columns of `row`, in order."""
 
 _INTEGERS = frozenset(

@@ -13,7 +13,7 @@ from dateline.coder import arguments, phrases, rules, syntax
 from dateline.coder.lexicon import Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
 
-THRESHOLD = 0.33
+THRESHOLD = 0.3
 """Evidence below which a candidate is dropped."""
 
 
@@ -120,7 +120,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
         type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
     if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
-        type, mode = ("ACCUSE", "disapprove") if receiving else (None, None)
+        type, mode = ("ACCUSE", "disapprove") if acting and receiving else (None, None)
     if (type == "MOBILIZE" and len(acting) > 1) and lexicon.is_a(match.token, "exercise"):
         type, mode = "COOPERATE", None  # rule 4
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
@@ -190,6 +190,8 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
     if candidate.match.token.dep_ == "amod":
         weight *= 0.7
     acting, receiving = candidate.actors, candidate.recipients
+    if candidate.type == "PROTEST" and not _protests(candidate, cast):
+        weight *= 0.5
     actor = max((_standing(cast.identity(t)) for t in acting), default=0.0)
     recipient = max((_standing(cast.identity(t)) for t in receiving), default=0.0)
     if predicate.reciprocal:
@@ -203,6 +205,15 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
         alone = not predicate.recipient or candidate.type in _BY_ONE
         return weight * actor * (0.95 if alone else 0.7)
     return weight * recipient * 0.65
+
+
+def _protests(candidate: Candidate, cast: Cast) -> bool:
+    """Not the rally of a candidate, nor "demonstrate that": whoever protests is a crowd."""
+    token = candidate.match.token
+    if token.pos_ == "VERB" and any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in token.children):
+        return len(candidate.match.tokens) > 1
+    identities = [cast.identity(actor) for actor in candidate.actors]
+    return not any(i is not None and i.kind == "person" for i in identities)
 
 
 def _of_a_thing(match: Match) -> bool:

@@ -153,6 +153,8 @@ def _dependents(found: list[Token]) -> Iterator[Token]:
         yield from (child for child in token.children if child not in found)
         if token.dep_ in {"acl", "relcl"} and token.head not in found:
             yield token.head  # "the sanctions imposed by …"
+        if token.dep_ == "xcomp" and token.pos_ == "VERB":  # "ordered the office to be closed"
+            yield from (child for child in token.head.children if child.dep_ == "dobj")
 
 
 @cache

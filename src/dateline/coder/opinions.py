@@ -56,7 +56,7 @@ def _judgement(
     target, sure = _target(token, source, cast)
     if target is None:
         return None
-    reading = read(token.head if token.dep_ in {"acomp", "attr", "oprd"} else token, lexicon)
+    reading = read(syntax.clause_verb(token) if _is_predicative(token) else token, lexicon)
     if reading.conditional or reading.future or reading.planned or reading.modal:
         return None  # a wish, not a judgement
     if reading.negated:
@@ -85,11 +85,19 @@ def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool
         party = None if head.lower_ in function_words("it") else cast.party(head)
         if party is not None and party not in own and _judgeable(cast.identity(party), speaker):
             return party, True
+    if not _is_predicative(token) and token.pos_ != "VERB":
+        return None, False
     for word in token.sent:
         if word.pos_ in {"NOUN", "PROPN"} and word not in own:
             if _judgeable(cast.identity(word), speaker):
                 return word, False
     return cast.nearest(token, without={party_key(source, cast)}), False
+
+
+def _is_predicative(token: Token) -> bool:
+    """Whether the judgement is what the clause says: "is illegal", "was an illegal move"."""
+    noun = token.head if token.dep_ == "amod" else token
+    return noun.dep_ in {"acomp", "attr", "oprd"}
 
 
 def _judgeable(identity: Identity | None, speaker: Identity | None) -> bool:

@@ -124,7 +124,7 @@ def _step(token: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool
     if head is token:
         return None
     if dep == "conj":
-        own = any(
+        own = token.tag_ in {"VBD", "VBZ", "VBP"} or any(
             c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} and c.tag_ != "TO"
             for c in token.children
         )
@@ -237,6 +237,9 @@ def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | No
         return token, True
     if kind == "plan":
         reading.planned = True
+        reading.note(token, "still to come")
+    elif kind == "future":
+        reading.future = True
         reading.note(token, "still to come")
     elif kind in {"fail", "deny", "prevent"}:
         reading.negated = not reading.negated

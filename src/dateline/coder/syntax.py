@@ -167,7 +167,9 @@ def objects(verb: Token) -> list[Token]:
         own = [antecedent(c) for c in verb.children if c.dep_ == "nsubjpass"]
         if not own and verb.dep_ in {"acl", "amod", "relcl"}:
             own = [verb.head]
-        if not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
+        if not own and verb.dep_ == "xcomp":
+            own = _controller(verb.head, 1)
+        if not own and verb.dep_ in {"conj", "advcl"}:
             own = _surface_subjects(verb.head, 1)
         return own
     own = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj"}]

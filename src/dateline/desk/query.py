@@ -8,6 +8,8 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from dateline import ontology
+from dateline.desk.wording import unsegment
+from dateline.errors import DatelineError
 from dateline.ledger import Filter
 
 PAGE = 30
@@ -171,5 +173,9 @@ class FeedFormat(Asked):
     format: Format = None
 
 
-Events = Annotated[EventList, Query()]
-"""For the API; the pages use `EventPage`."""
+def party(part: str) -> str:
+    """The party that a part of a path names. Raises DatelineError for one that names none."""
+    name = unsegment(part).strip()
+    if not name or name != name.replace("\x00", "") or len(name) > 300:
+        raise DatelineError(f"{part[:40]!r}: is no code or name of a party")
+    return name

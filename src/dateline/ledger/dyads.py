@@ -30,7 +30,7 @@ def series(connection: Connection, a: str, b: str, by: By) -> DyadSeries:
             sa.func.count().label("events"),
             sa.func.sum(events.c.score).label("score"),
         )
-        .select_from(link.table.join(events, events.c.id == link.table.c.event))
+        .select_from(link.table.join(events, events.c.position == link.table.c.position))
         .where(link.condition)
         .group_by(events.c.date, events.c.quad, events.c.type)
     )

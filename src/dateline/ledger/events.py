@@ -64,17 +64,22 @@ def refresh(connection: Connection, ids: Sequence[str], run: Run) -> list[tuple[
         return []
     stored = _stored(connection, ids)
     reports = _reports(connection, ids)
-    updates = [_update(id, stored.get(id), reports[id], run) for id in ids]
+    updates = [_update(id, stored.get(id, (None, None))[0], reports[id], run) for id in ids]
     _write_events(connection, updates)
-    _write_terms(connection, updates)
+    _write_terms(connection, updates, [was for _, was in stored.values() if was is not None])
     loud = [update for update in updates if not update.silent]
     _write_history(connection, loud, run)
     return [(update.event.id, update.kind) for update in loud]
 
 
-def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
-    rows = connection.execute(sa.select(events.c.id, events.c.record).where(events.c.id.in_(ids)))
-    return {row.id: Event.model_validate_json(row.record) for row in rows}
+def _stored(
+    connection: Connection, ids: Sequence[str]
+) -> dict[str, tuple[Event | None, int | None]]:
+    """The events as they are, with their positions."""
+    rows = connection.execute(
+        sa.select(events.c.id, events.c.record, events.c.position).where(events.c.id.in_(ids))
+    )
+    return {row.id: (Event.model_validate_json(row.record), row.position) for row in rows}
 
 
 def _reports(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]:
@@ -178,11 +183,12 @@ def _row(update: _Update) -> _Values:
     }
 
 
-def _write_terms(connection: Connection, updates: Sequence[_Update]) -> None:
-    known = [update.event.id for update in updates if not update.is_new]
+def _write_terms(
+    connection: Connection, updates: Sequence[_Update], earlier: Sequence[int]
+) -> None:
     for table in (event_parties, event_pairs):
-        if known:
-            connection.execute(table.delete().where(table.c.event.in_(known)))
+        if earlier:
+            connection.execute(table.delete().where(table.c.position.in_(earlier)))
     listed = [update for update in updates if update.position is not None]
     _insert(connection, event_parties, (row for update in listed for row in _party_rows(update)))
     _insert(connection, event_pairs, (row for update in listed for row in _pair_rows(update)))
@@ -194,15 +200,13 @@ def _party_rows(update: _Update) -> Iterable[_Values]:
     either = identity.merged([actors, recipients])
     for side, terms in (("actor", actors), ("recipient", recipients), ("either", either)):
         for term in terms:
-            row = {"term": term, "side": side}
-            yield row | {"position": update.position, "event": update.event.id}
+            yield {"term": term, "side": side, "position": update.position}
 
 
 def _pair_rows(update: _Update) -> Iterable[_Values]:
     found = identity.pairs(update.summary.actors, update.summary.recipients)
     for (a, b), main in found.items():
-        row = {"a": a, "b": b, "main": main}
-        yield row | {"position": update.position, "event": update.event.id}
+        yield {"a": a, "b": b, "position": update.position, "main": main}
 
 
 def _write_history(connection: Connection, updates: Sequence[_Update], run: Run) -> None:

@@ -37,13 +37,11 @@ def load(connection: Connection) -> list[FeedHealth]:
     found = []
     for record in records:
         health = FeedHealth.model_validate_json(record)
-        measured: dict[str, float | None] = {
-            "articles": counts.get(health.name, 0),
-            "delay_seconds": None,
-        }
         delays = _delays(connection, health.name)
-        if delays:
-            measured["delay_seconds"] = statistics.median(delays)
+        measured = {
+            "articles": counts.get(health.name, 0),
+            "delay_seconds": statistics.median(delays) if delays else None,
+        }
         found.append(health.model_copy(update=measured))
     return found
 

@@ -30,13 +30,13 @@ def events_query(where: Filter, dialect: str, before: int | None = None) -> sa.S
     position: sa.ColumnElement[int] = events.c.position
     if links:
         lead = links[0].table
-        query = query.select_from(lead.join(events, events.c.id == lead.c.event))
+        query = query.select_from(lead.join(events, events.c.position == lead.c.position))
         query = query.where(links[0].condition)
         position = lead.c.position
     else:
         query = query.where(events.c.position.is_not(None))
     for link in links[1:]:
-        of_event = link.table.c.event == events.c.id
+        of_event = link.table.c.position == events.c.position
         query = query.where(sa.exists().where(of_event, link.condition).correlate(events))
     query = query.where(*_conditions(where, dialect))
     if before is not None:

@@ -135,15 +135,13 @@ mentions = sa.Table(
     sa.Column("time_end", sa.String(10)),
     sa.Column("country", sa.String(8)),
     sa.Column("origin", Words, nullable=False),
+    sa.Column("superseded_by", sa.ForeignKey("runs.id")),
     sa.Column("sentence", Words, nullable=False),
     sa.Column("record", Words, nullable=False),
-    sa.Column("superseded_by", sa.ForeignKey("runs.id")),
     sa.Index("ix_mentions_mention", "mention"),
     sa.Index("ix_mentions_event", "event", "superseded_by", "origin"),
     sa.Index("ix_mentions_article", "article", "superseded_by"),
-    sa.Index("ix_mentions_origin", "origin", "superseded_by", "event"),
     sa.Index("ix_mentions_run", "run"),
-    sa.Index("ix_mentions_version", "version"),
 )
 """`record` is the mention as JSON; `origin` is whose report it is; current ones have no
 `superseded_by`."""
@@ -204,7 +202,6 @@ events = sa.Table(
     sa.Column("record", Words, nullable=False),
     sa.Index("ix_events_type", "type", "position"),
     sa.Index("ix_events_status", "status", "position"),
-    sa.Index("ix_events_quad", "quad", "position"),
     sa.Index("ix_events_country", "country", "position"),
     sa.Index("ix_events_mode", "mode", "position"),
     sa.Index("ix_events_date", "date"),
@@ -230,11 +227,11 @@ event_parties = sa.Table(
     sa.Column("term", Words, primary_key=True),
     sa.Column("side", sa.String(9), primary_key=True),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
-    sa.Column("event", sa.ForeignKey("events.id"), nullable=False),
-    sa.Index("ix_event_parties_event", "event", "side", "term"),
+    sa.Index("ix_event_parties_position", "position"),
     sqlite_with_rowid=False,
 )
-"""Whom an event can be found by: folded codes and names; side is actor, recipient or either."""
+"""Whom an event, given by its position, can be found by: folded codes and names; `side` is actor,
+recipient or either. Its own index gives the events of a party in the order of the stream."""
 
 event_pairs = sa.Table(
     "event_pairs",
@@ -242,10 +239,9 @@ event_pairs = sa.Table(
     sa.Column("a", Words, primary_key=True),
     sa.Column("b", Words, primary_key=True),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
-    sa.Column("event", sa.ForeignKey("events.id"), nullable=False),
     sa.Column("main", sa.Boolean, nullable=False),
-    sa.Index("ix_event_pairs_event", "event", "a", "b"),
-    sa.Index("ix_event_pairs_main", "main", "a", "b", "position"),
+    sa.Index("ix_event_pairs_position", "position"),
+    sa.Index("ix_event_pairs_main", "main", "a", "b"),
     sqlite_with_rowid=False,
 )
 """Pairs of terms (a < b) that acted towards or with one another; `main` pairs are of whole parties,

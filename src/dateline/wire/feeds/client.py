@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -125,15 +125,15 @@ class Client:
             return answer
         raise _refusal(answer, self._clock())
 
-    async def _follow(self, want: Want, allow: Callable[[str], object] | None) -> Answer:
+    async def _follow(self, want: Want, allow: Callable[[str], Awaitable[float]] | None) -> Answer:
         """The answer at the end of the redirects, whatever its status; `allow` is asked of each."""
         left = want.seconds
         url = want.url
         for _ in range(limits.REDIRECTS + 1):
             target = _target(url)
-            wish = await allow(url) if allow is not None else 0.0  # type: ignore[misc]
+            wish = await allow(url) if allow is not None else 0.0
             host = target.netloc.decode("ascii")
-            async with self._hosts.turn(host, max(want.delay, float(wish))):
+            async with self._hosts.turn(host, max(want.delay, wish)):
                 started = time.monotonic()
                 answer = await self._bounded(want, target, left)
             left -= time.monotonic() - started
@@ -192,7 +192,7 @@ class Client:
         try:
             found = {name.lower(): value for name, value in response.headers.items()}
             answer = Answer(str(target), response.status_code, found, b"", _charset(response))
-            if response.status_code != 200 or answer.kind.startswith(want.unread or ("\0",)):
+            if response.status_code != 200 or answer.kind.startswith(want.unread):
                 return answer
             return replace(answer, data=await _body(response, want.limit))
         finally:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -39,7 +39,6 @@ class ParsedFeed(Record):
 
     version: str
     title: str | None = None
-    language: str | None = None
     entries: tuple[Entry, ...] = ()
     complaint: str | None = None
     """What is wrong with it, though it could be read."""
@@ -66,7 +65,6 @@ def parse_feed(data: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     return ParsedFeed(
         version=str(parsed.get("version") or ""),
         title=_text(head.get("title")),
-        language=_language(head.get("language")),
         entries=tuple(entries.values()),
         complaint=_complaint(parsed),
         left_out=max(0, len(found) - limits.MAX_ENTRIES),
@@ -181,11 +179,6 @@ def _plain(value: str) -> str:
 
         value = " ".join(strip_tags(value)) or value
     return _SPACE.sub(" ", value).strip()
-
-
-def _language(value: object) -> str | None:
-    tag = str(value or "").replace("_", "-").split("-")[0].lower()
-    return tag if 2 <= len(tag) <= 3 and tag.isascii() and tag.isalpha() else None
 
 
 def _hash(*parts: str) -> str:

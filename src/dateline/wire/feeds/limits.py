@@ -56,6 +56,9 @@ READERS = 2
 MAX_ENTRIES = 500
 """Entries of one poll; a feed's first ones are its newest."""
 
+MAX_PAGES = 3_000
+"""Pages of a feed that are kept in mind."""
+
 MAX_FIELD = 2_000
 MAX_CONTENT = 1_000_000
 """Code points of an entry's title and of its content."""
