@@ -21,6 +21,10 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
 """Sectors whose sitting members act for their state, unless a title says otherwise."""
 
 
+THRESHOLD = 0.5
+"""The score below which a phrase is said to mean nobody known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom a name or noun phrase means.

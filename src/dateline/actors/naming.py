@@ -22,6 +22,8 @@ class PersonNames:
         self._vocabulary = vocabulary
         self._belongings = belongings
         self._function = vocabulary.words("function")
+        self._common = vocabulary.words("common-surname")
+        self._top = vocabulary.words("top-office")
 
     def find(self, phrase: Phrase, date: dt.date | None) -> list[Identity]:
         """Persons by full name, by first name and surname, or by surname; best first."""
@@ -112,13 +114,17 @@ class PersonNames:
             before = phrase.tokens.folded[start - 1]
             if phrase.tokens.capital(start - 1) and before != BREAK and of is None:
                 return []
-        active = [person for person in persons if person.active(date)]
         word = (phrase.tokens.folded[start],)
+        active = [person for person in persons if person.active(date)]
+        known = self._best_known(persons, date)
         found = []
         for person in persons:
-            score = 0.8 if person.surname_ok or word in person.names else 0.3
+            sure = person.surname_ok or word in person.names
+            score = 0.8 if sure and known in (None, person) else 0.3
+            if known is person:
+                score = max(score, 0.7)
             if active == [person]:
-                score += 0.25 if score < 0.8 else 0.1
+                score += 0.25 if score < 0.7 else 0.1
             if title is not None and title.role:
                 score += 0.3 if held(person, title, date) else -0.2
             if honorific:
@@ -127,6 +133,25 @@ class PersonNames:
                 score += 0.1 if of == person.country else -0.35
             if word[0] in self._function and title is None and not honorific:
                 score -= 0.4
+            if word[0] in self._common and title is None and known is not person and not sure:
+                score -= 0.3
             score = min(score, 0.94)
             found.append(self._people.identity(person, date, score, title, of, former))
         return [identity for identity in best_first(found) if identity.score >= 0.3]
+
+    def _best_known(self, persons: list[Person], date: dt.date | None) -> Person | None:
+        """Who of several with one surname led a state or body on the date, or else did so last."""
+        led: list[tuple[bool, dt.date, Person]] = []
+        for person in persons:
+            spans = [
+                role for role in person.roles
+                if role.head in self._top and role.exact and (date is None or role.start <= date)
+            ]  # fmt: skip
+            if spans:
+                last = max(role.end for role in spans)
+                now = last == dt.date.max if date is None else last >= date
+                led.append((now, dt.date.max if now else last, person))
+        led.sort(key=lambda item: item[:2], reverse=True)
+        if not led or (len(led) > 1 and led[0][:2] == led[1][:2]):
+            return None
+        return led[0][2]

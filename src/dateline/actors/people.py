@@ -25,6 +25,8 @@ class Role:
     end: dt.date
     acts: bool
     head: str | None
+    exact: bool
+    """Whether the title is the office, and nothing is added ("President of the Senate")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class People:
         return _identity(person, code, person.country, sector, named, score)
 
     def _role(self, row: Row) -> Role:
-        head = self._vocabulary.title(row["title"])
+        head, exact = self._vocabulary.title(row["title"])
         known = head is not None and head.role is not None
         acts = row["sector"] in STATE_SECTORS or row["sector"] == "IGO"
         if row["sector"] == "LEG":
@@ -133,9 +135,8 @@ class People:
                 f"roles: {row['person']}, {row['title']}: {error}; "
                 "write dates as YYYY, YYYY-MM or YYYY-MM-DD"
             ) from error
-        return Role(
-            row["title"], row["of"], row["sector"], start, end, acts, head.id if head else None
-        )
+        office = head.id if head else None
+        return Role(row["title"], row["of"], row["sector"], start, end, acts, office, exact)
 
     def _add(self, row: Row, roles: tuple[Role, ...]) -> None:
         written = [row["name"], *split(row["aliases"])]
@@ -157,7 +158,7 @@ class People:
                 plain = [word for word in words if len(word) > 1]
                 if len(plain) > 1:
                     self._index(self._full, " ".join(plain), person)
-            for surname in self._surname_forms(words):
+            for surname in self._surname_forms(_without_second(words, names[0])):
                 self._index(self._surnames, surname, person)
 
     @cached_property
@@ -196,11 +197,26 @@ class People:
             persons.append(person)
 
 
+def _without_second(words: tuple[str, ...], name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name in full without a mother's surname that the press leaves off.
+
+    "Manuel Marrero Cruz" is no Cruz, where "Manuel Marrero" is what he is called.
+    """
+    if len(name) > 1 and words[0] == name[0] and words[-1] != name[-1] and name[-1] in words[1:]:
+        return words[: words.index(name[-1], 1) + 1]
+    return words
+
+
 def held(person: Person, title: Head, date: dt.date | None) -> bool:
     """Whether the person had the title, by the date where one is given."""
     return any(
-        role.head == title.id and (date is None or role.start <= date) for role in person.roles
+        _called(role, title) and (date is None or role.start <= date) for role in person.roles
     )
+
+
+def _called(role: Role, title: Head) -> bool:
+    """Whether a role may be called by a title."""
+    return role.head is not None and (role.head == title.id or role.head in title.also)
 
 
 def same_first_name(person: Person, first: str, spell: Vocabulary) -> bool:
@@ -220,14 +236,16 @@ def _choose(person: Person, date: dt.date | None, title: Head | None, former: bo
     active = person.active(date)
     if date is None and title is not None and not former:
         # No date: the time when the title was true.
-        fitting = [role for role in person.roles if role.head == title.id]
+        fitting = [role for role in person.roles if _called(role, title)]
         active = fitting or active
     if not active or (former and date is None):
         return None
     return max(
         active,
         key=lambda role: (
-            title is not None and role.head == title.id, role.acts, role.start, role.title,
+            title is not None and role.head == title.id,
+            title is not None and _called(role, title),
+            role.acts, role.start, role.title,
         ),
     )  # fmt: skip
 

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from dateline.actors.foreign import states_abroad
-from dateline.actors.identity import Identity
+from dateline.actors.identity import THRESHOLD, Identity
 from dateline.actors.names import Entities
+from dateline.actors.offices import Offices
 from dateline.actors.people import People
 from dateline.actors.phrase import Reader
-from dateline.actors.resolver import THRESHOLD, Resolver
+from dateline.actors.resolver import Resolver
 from dateline.actors.tables import Tables
 from dateline.actors.tokens import POSSESSIVE, fold, tokenise, tokenise_words
 from dateline.actors.vocabulary import Vocabulary
@@ -32,7 +33,8 @@ class Register:
         people = People(tables, vocabulary, states)
         self._entities.add_people(people, vocabulary.words("function"))
         self._reader = Reader(self._entities.lexicon, vocabulary)
-        self._resolver = Resolver(self._entities, people, vocabulary, self._reader)
+        offices = Offices(tables, people, vocabulary)
+        self._resolver = Resolver(self._entities, people, offices, vocabulary, self._reader)
         self._ranked = lru_cache(maxsize=_CACHED)(self._rank)
 
     def resolve(self, text: str, date: dt.date | None = None) -> Identity | None:

@@ -5,30 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dateline.actors.belonging import Belonging, Belongings
-from dateline.actors.identity import Entity, Identity, best_first
+from dateline.actors.belonging import Belongings
+from dateline.actors.describing import Descriptions, plain
+from dateline.actors.identity import Identity, best_first
 from dateline.actors.lexicon import Span
 from dateline.actors.names import Entities
 from dateline.actors.naming import PersonNames
+from dateline.actors.offices import Offices
 from dateline.actors.people import People
 from dateline.actors.phrase import Phrase, Reader
 from dateline.actors.tokens import BREAK, POSSESSIVE, Tokens, tokenise
-from dateline.actors.vocabulary import Head, Vocabulary
-
-THRESHOLD = 0.5
-"""Below it, a phrase is said to mean nobody known."""
+from dateline.actors.vocabulary import Vocabulary
 
 _MAX_CHARACTERS = 400
 _USAGE = {"name": 1.0, "metonym": 0.95, "capital": 0.9, "people": 0.75, "adjective": 0.6}
-_GROUP_SECTORS = frozenset({"REB", "PRM", "UAF", "PTY", "OPP", "MED", "JRN", "LEG"})
-_BODY_SECTORS = frozenset({"NGO", "LAB", "IGO", "LEG", "HLH", "SOC"})
 
 
 class Resolver:
     """Resolves phrases; the rules are those of the codebook on actors."""
 
     def __init__(
-        self, entities: Entities, people: People, vocabulary: Vocabulary, reader: Reader
+        self,
+        entities: Entities,
+        people: People,
+        offices: Offices,
+        vocabulary: Vocabulary,
+        reader: Reader,
     ) -> None:
         """Keep the indexes."""
         self._entities = entities
@@ -39,7 +41,9 @@ class Resolver:
         self._names = PersonNames(people, vocabulary, self._belongings)
         self._quantities = vocabulary.words("quantity")
         self._pronouns = vocabulary.words("pronoun")
-        self._opposition = vocabulary.words("opposition")
+        self._descriptions = Descriptions(
+            entities, people, offices, vocabulary, reader, self._names, self._belongings
+        )
 
     def rank(self, text: str, date: dt.date | None) -> list[Identity]:
         """All that a phrase may mean, best first."""
@@ -61,7 +65,7 @@ class Resolver:
         if person is not None:
             return self._people.identity(person, date, score)
         entity = self._entities.by_id.get(identifier)
-        return _plain(entity, score) if entity else None
+        return plain(entity, score) if entity else None
 
     def _whole(self, tokens: Tokens, date: dt.date | None) -> list[Identity]:
         if not len(tokens):
@@ -73,6 +77,8 @@ class Resolver:
             if identity is None:
                 continue
             if identity.kind == "person":
+                if len(tokens) == 1 and len(self._people.surname(tokens)) > 1:
+                    continue  # by the date, below
                 active = self._people.by_id[name.entity].active(date)
                 identity = replace(identity, score=score if active else score - 0.05)
             elif name.kind == "capital":
@@ -136,7 +142,7 @@ class Resolver:
         return (
             self._names.find(phrase, date)
             or self._entity(phrase, date)
-            or self._description(phrase, date)
+            or self._descriptions.find(phrase, date)
             or self._unknown_name(phrase, date)
             or self._possessor(phrase, date, depth)
         )
@@ -183,7 +189,7 @@ class Resolver:
         found = self._vocabulary.head_at_end(before)
         if found is None:
             return []
-        described = self._describe(phrase, found[0], found[1], len(before), date)
+        described = self._descriptions.describe(phrase, found[0], found[1], date)
         name = core.cut(start).text
         return [replace(described, name=name, kind="person", id=f"name:{name}")]
 
@@ -251,90 +257,6 @@ class Resolver:
             and whose.entity.country is not None
             and whose.entity.country != entity.country
         )
-
-    # Descriptions
-
-    def _description(self, phrase: Phrase, date: dt.date | None) -> list[Identity]:
-        found = self._vocabulary.head_at_end(phrase.core)
-        if found is None:
-            return []
-        start, head = found
-        core = phrase.core
-        if head.role and start and len(core) - start == 1 and core.capital(start):
-            # "Angus King" is no king.
-            before = core.folded[start - 1]
-            known = any(span.end == start for span in phrase.spans) or before == POSSESSIVE
-            if core.capital(start - 1) and not known and before not in self._vocabulary.former:
-                return []
-        return [self._describe(phrase, start, head, phrase.end, date)]
-
-    def _describe(
-        self, phrase: Phrase, start: int, head: Head, end: int, date: dt.date | None
-    ) -> Identity:
-        words = phrase.core.folded[:start]
-        of = self._belongings.of_description(phrase, start, head) or self._of_person(
-            phrase, start, date
-        )
-        name = phrase.tokens.text
-        sector, acts, role = head.sector, head.acts, head.role
-        if self._vocabulary.is_former(words) and acts:
-            sector, acts, role = "ELI", False, f"former {role}" if role else None
-        elif self._opposition.intersection(words) and head.sector in _OPPOSABLE:
-            sector, acts = "OPP", False
-        if of is None:
-            return Identity(
-                name, None, None, sector, role, "description", None, f":{head.id}",
-                0.55 if acts else 0.6,
-            )  # fmt: skip
-        entity = of.entity
-        if entity.sector in _PEOPLES:
-            # A people has no officials or fighters of its own: they are described, no more.
-            return Identity(
-                name, None, entity.country, sector, role, "description", None,
-                f"{entity.id}:{head.id}", 0.7,
-            )  # fmt: skip
-        if entity.kind == "group" and (acts or sector in _GROUP_SECTORS):
-            return replace(_plain(entity, 0.85), role=role)
-        if entity.kind == "body":
-            if acts or sector in _BODY_SECTORS:
-                return replace(_plain(entity, 0.85), role=role)
-            of_nobody = Identity(
-                name, None, None, sector, role, "description", None, f":{head.id}", 0.6
-            )
-            return of_nobody
-        if entity.organ and acts and sector != "ELI":
-            return replace(_plain(entity, 0.85), role=role)
-        country = entity.country
-        identifier = f"{country}:{head.id}"
-        if acts:
-            state = self._entities.by_id.get(country or "")
-            label = state.name if state else name
-            return Identity(
-                label, country, country, sector, role, "description", None, identifier, 0.85
-            )
-        return Identity(name, None, country, sector, role, "description", None, identifier, 0.8)
-
-    def _of_person(self, phrase: Phrase, start: int, date: dt.date | None) -> Belonging | None:
-        """The country of whoever is named before a description: "the Assad regime"."""
-        before, _ = self._reader.trim(phrase.tokens.cut(0, start))
-        if not len(before) or not before.capital(len(before) - 1):
-            return None
-        named = self._names.find(self._reader.read(before, False), date)
-        if not named or named[0].score < THRESHOLD:
-            return None
-        state = self._entities.by_id.get(named[0].country or "")
-        return Belonging(state) if state else None
-
-
-_PEOPLES = frozenset({"SOC", "REL"})
-_OPPOSABLE = frozenset({"GOV", "LEG", "PTY", "NGO", "SOC", "MIL"})
-
-
-def _plain(entity: Entity, score: float) -> Identity:
-    return Identity(
-        entity.name, entity.code, entity.country, entity.sector, None, entity.kind, None,
-        entity.id, score,
-    )  # fmt: skip
 
 
 def _segments(tokens: Tokens) -> list[Tokens]:

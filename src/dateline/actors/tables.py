@@ -18,20 +18,26 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "descriptions": ("id", "sector", "acts_for_state", "abroad", "forms"),
     "groups": ("id", "name", "country", "sector", "aliases", "adjectives"),
     "institutions": ("id", "name", "country", "sector", "names"),
+    "leaders": ("id", "title"),
     "media": ("id", "name", "country", "sector", "acts_for_state", "names"),
-    "people": ("id", "name", "gender", "country", "sector", "aliases", "surname_ok"),
+    "members": ("body", "state", "start", "end"),
+    "people": ("id", "name", "gender", "country", "sector", "aliases", "surname_ok", "checked"),
     "places": ("id", "country", "adjectives"),
     "roles": ("person", "title", "of", "sector", "start", "end"),
     "spellings": ("id", "becomes"),
     "states": (
         "id", "name", "formal", "names", "adjectives", "people", "capitals", "metonyms",
     ),
-    "titles": ("id", "role", "sector", "acts_for_state", "abroad", "forms"),
+    "titles": ("id", "role", "sector", "acts_for_state", "abroad", "forms", "single", "also"),
+    "topics": ("id", "sector"),
     "words": ("id", "kind"),
 }  # fmt: skip
 """The tables and their columns. A user's file says by its columns which table it adds to."""
 
-_KEYS = {"roles": ("person", "title", "of", "start"), "words": ("id", "kind")}
+OPTIONAL = frozenset({"also", "checked", "single"})
+"""Columns that a user's file may leave out."""
+
+_KEYS = {"members": ("body", "state", "start"), "roles": ("person", "title", "of", "start"), "words": ("id", "kind")}
 
 
 class Tables:
@@ -90,7 +96,7 @@ def _read_user(path: Path) -> tuple[str, list[Row]]:
 def _table_of(path: Path, header: Iterable[str]) -> str:
     columns = {name.strip() for name in header}
     for table, known in COLUMNS.items():
-        if columns == set(known):
+        if columns | OPTIONAL == set(known) | OPTIONAL:
             return table
     closest = max(COLUMNS, key=lambda table: len(columns & set(COLUMNS[table])))
     raise DatelineError(
@@ -104,7 +110,8 @@ def _checked(path: Path, table: str, reader: csv.DictReader[str]) -> Iterator[Ro
         where = f"{path}, line {reader.line_num}"
         if None in row or None in row.values():
             raise DatelineError(f"{where}: has not {len(COLUMNS[table])} fields; mend its commas")
-        clean = {key.strip(): value.strip() for key, value in row.items()}
+        clean = dict.fromkeys(COLUMNS[table], "")
+        clean |= {key.strip(): value.strip() for key, value in row.items()}
         if not clean[COLUMNS[table][0]]:
             raise DatelineError(f"{where}: {COLUMNS[table][0]} is empty; give it a value")
         sector = clean.get("sector")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.actors.tables import Tables, split
@@ -25,6 +25,14 @@ class Head:
     abroad: bool
     """Stands for another state than the one where it is."""
     role: str | None
+    single: bool = False
+    """Whether one person at a time holds the office."""
+    also: tuple[str, ...] = ()
+    """Other titles that the office is called by, elsewhere or loosely."""
+    leads: bool = False
+    """Whoever leads a state, by whatever title."""
+    several: bool = False
+    """Whether the words speak of more than one."""
 
 
 class Vocabulary:
@@ -37,9 +45,14 @@ class Vocabulary:
             for row in tables.rows(table):
                 role = row.get("role") or None
                 acts, abroad = row["acts_for_state"] == "yes", row["abroad"] == "yes"
-                head = Head(row["id"], row["sector"], acts, abroad, role)
-                for form in (row["id"], *split(row["forms"])):
-                    self.heads[tokenise(form).key()] = head
+                single, also = row.get("single") == "yes", tuple(split(row.get("also", "")))
+                leads = table == "titles" and not single and len(also) > 1
+                head = Head(row["id"], row["sector"], acts, abroad, role, single, also, leads)
+                forms = [tokenise(form).key() for form in (row["id"], *split(row["forms"]))]
+                several = replace(head, several=True)
+                for form in forms:
+                    plural = _singular(form, forms) is not None
+                    self.heads[form] = several if plural else head
         classes: dict[str, set[str]] = {}
         for row in tables.rows("words"):
             classes.setdefault(row["kind"], set()).add(row["id"].casefold().strip(".-"))
@@ -57,14 +70,14 @@ class Vocabulary:
         """The words of a class."""
         return self._classes.get(kind, frozenset())
 
-    def title(self, text: str) -> Head | None:
-        """The title that a role begins with ("Secretary of Defense", "Chair of the Senate")."""
+    def title(self, text: str) -> tuple[Head | None, bool]:
+        """The title that a role begins with ("Chair of the Senate"), and whether it is all of it."""
         tokens = tokenise(text)
         for end in range(min(len(tokens), MAX_HEAD), 0, -1):
             head = self.heads.get(tokens.key(0, end))
             if head is not None:
-                return head
-        return None
+                return head, end == len(tokens)
+        return None, False
 
     def is_former(self, words: Iterable[str]) -> bool:
         """Whether some word says that an office is held no more."""
@@ -80,6 +93,23 @@ class Vocabulary:
             if head is not None:
                 return start, head
         return None
+
+
+def _singular(form: str, forms: list[str]) -> str | None:
+    """The form of which this one is the plural: "ministers of defense", "spokesmen"."""
+    words = form.split()
+    for index, word in enumerate(words):
+        for ending, one in _PLURALS:
+            if word.endswith(ending):
+                single = " ".join(
+                    (*words[:index], word.removesuffix(ending) + one, *words[index + 1 :])
+                )
+                if single in forms:
+                    return single
+    return None
+
+
+_PLURALS = (("s", ""), ("ies", "y"), ("es", ""), ("men", "man"))
 
 
 def _spelling(tables: Tables) -> Callable[[str], str]:

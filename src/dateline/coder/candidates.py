@@ -270,6 +270,7 @@ def _merge(found: list[Candidate]) -> None:
             outer.merged.append(candidate)
             candidate.dropped = f"told by “{operator.text}”"
         else:
+            candidate.recipients = candidate.recipients or outer.recipients
             outer.dropped = f"told with “{candidate.match.token.text}”"
 
 

@@ -8,6 +8,7 @@ sentence, and the one whose request is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -94,13 +95,19 @@ def _as_before(candidate: Candidate, others: Sequence[Candidate], cast: Cast) ->
     """The same act by the same actors, told with its recipient elsewhere; nearest first."""
     mine = _keys(candidate.actors, cast)
     for other in reversed(others):
-        joined = other.match.token in candidate.match.token.conjuncts
+        joined = _is_joined(candidate.match.token, other.match.token)
         if not other.recipients or other is candidate or _keys(other.actors, cast) != mine:
             continue
         if other.type == candidate.type or joined:
             candidate.recipients = list(other.recipients)
             candidate.notes.append(f"“{other.trigger.text}”: told there against whom or for whom")
             return
+
+
+def _is_joined(verb: Token, other: Token) -> bool:
+    """Whether two verbs are joined by "and", directly or through "sought to"."""
+    joined = verb.conjuncts
+    return any(word in joined for word in (other, *islice(other.ancestors, 2)))
 
 
 def _of_what_was_told(candidate: Candidate, told: dict[str, Candidate], cast: Cast) -> None:

@@ -88,6 +88,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _surface_subjects(head, depth)
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controller(head, depth)
+    absolute = _absolute(verb)
+    if absolute is not None:
+        return [absolute]
     if verb.dep_ in {"advcl", "dep", "prep"} and head.pos_ in {"VERB", "AUX"}:
         return _surface_subjects(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
@@ -99,6 +102,18 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _of_gerund(verb, depth)
     return []
+
+
+def _absolute(verb: Token) -> Token | None:
+    """Of "with A and B pledging …", A: the noun phrase after "with" that the participle follows."""
+    if verb.tag_ not in {"VBG", "VBN"} or verb.i == 0:
+        return None
+    noun = verb.nbor(-1)
+    for _ in range(MAX_STEPS):
+        if noun.dep_ != "conj":
+            break
+        noun = noun.head
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ == "with" else None
 
 
 def _controller(head: Token, depth: int) -> list[Token]:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from dateline import __version__
-from dateline.desk import api, assets, pages, render, security
+from dateline.desk import api, assets, more, pages, render, security
 from dateline.desk.state import Desk
 from dateline.desk.stream import Hub
 from dateline.errors import DatelineError
@@ -39,6 +39,7 @@ def create_app(ledger: Ledger, *, title: str = "Dateline", allow_remote: bool = 
     app.state.desk = Desk(ledger, render.Entries(ledger), Hub(ledger))
     app.include_router(api.router, prefix=API)
     app.include_router(pages.router, include_in_schema=False)
+    app.include_router(more.router, include_in_schema=False)
     app.include_router(assets.router, include_in_schema=False)
     app.add_middleware(security.Guard, hosts=None if allow_remote else security.LOOPBACK)
     app.add_exception_handler(DatelineError, _refused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -112,7 +112,7 @@ def _update(id: str, before: Event | None, reports: Sequence[Row], run: Run) -> 
     if not current:
         return _withdrawn(summary, before, run)
     if before and before == summary.event.model_copy(update={"version": before.version}):
-        same = Summary(before, summary.actors, summary.recipients)
+        same = replace(summary, event=before)
         return _Update(same, seen.position, "changed", "", is_new=False, silent=True)
     origin = next((row.origin for row in current if row.article == run.article), None)
     kind, reason = _kind(before, reports, origin, run)
@@ -126,7 +126,7 @@ def _withdrawn(summary: Summary, before: Event | None, run: Run) -> _Update:
     version = last.version if silent or before is None else last.version + 1
     event = last.model_copy(update={"version": version, "mention_count": 0, "source_count": 0})
     reason = f"no longer reported: {run.why}"
-    gone = Summary(event, (), ())
+    gone = replace(summary, event=event)
     return _Update(gone, None, "withdrawn", reason, is_new=before is None, silent=silent)
 
 
@@ -162,9 +162,8 @@ def _write_events(connection: Connection, updates: Sequence[_Update]) -> None:
         connection.execute(events.insert(), fresh)
     old = [_row(update) for update in updates if not update.is_new]
     if old:
-        columns: _Values = {name: sa.bindparam(name) for name in old[0] if name != "id"}
-        statement = events.update().where(events.c.id == sa.bindparam("the_id")).values(columns)
-        connection.execute(statement, [row | {"the_id": row["id"]} for row in old])
+        statement = events.update().where(events.c.id == sa.bindparam("event"))
+        connection.execute(statement, [{"event": row.pop("id")} | row for row in old])
 
 
 def _row(update: _Update) -> _Values:
@@ -179,6 +178,7 @@ def _row(update: _Update) -> _Values:
         "status": event.status,
         "date": event.date,
         "country": event.place.country if event.place else None,
+        "sentences": update.summary.sentences,
         "record": event.model_dump_json(),
     }
 

@@ -69,9 +69,11 @@ def store(
 def _why(coded: int | None, version: int, number: int, coder: str) -> str:
     if coded is None:
         return "first coded"
-    return (
-        f"coded anew by {coder}" if coded == version else f"its article changed (version {number})"
-    )
+    if coded == version:
+        return f"coded anew by {coder}"
+    if coded > version:
+        return f"version {number} of its article was coded after a later one"
+    return f"its article changed (version {number})"
 
 
 def insert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:

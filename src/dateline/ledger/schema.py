@@ -56,7 +56,13 @@ class Instant(sa.types.TypeDecorator[dt.datetime]):
 
 
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-metadata = sa.MetaData()
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
 
 
 def _number() -> sa.Column[int]:
@@ -91,7 +97,7 @@ versions = sa.Table(
     sa.Column("record", Words, nullable=False),
     sa.Column("feed", Words),
     sa.Column("seen", Instant, nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("state", Words, nullable=False),
     sa.UniqueConstraint("article", "number"),
     sa.Index("ix_versions_state", "state", "id"),
 )
@@ -125,15 +131,15 @@ mentions = sa.Table(
         sa.ForeignKey("events.id", deferrable=True, initially="DEFERRED"),
         nullable=False,
     ),
-    sa.Column("type", sa.String(16), nullable=False),
-    sa.Column("mode", sa.String(32)),
-    sa.Column("quad", sa.String(24), nullable=False),
+    sa.Column("type", Words, nullable=False),
+    sa.Column("mode", Words),
+    sa.Column("quad", Words, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
-    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("status", Words, nullable=False),
     sa.Column("confidence", sa.Float, nullable=False),
-    sa.Column("time_start", sa.String(10)),
-    sa.Column("time_end", sa.String(10)),
-    sa.Column("country", sa.String(8)),
+    sa.Column("time_start", Words),
+    sa.Column("time_end", Words),
+    sa.Column("country", Words),
     sa.Column("origin", Words, nullable=False),
     sa.Column("superseded_by", sa.ForeignKey("runs.id")),
     sa.Column("sentence", Words, nullable=False),
@@ -150,7 +156,7 @@ parties = sa.Table(
     "parties",
     metadata,
     sa.Column("mention", sa.ForeignKey("mentions.id"), primary_key=True, autoincrement=False),
-    sa.Column("side", sa.String(9), primary_key=True),
+    sa.Column("side", Words, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("text", Words, nullable=False),
     sa.Column("name", Words),
@@ -166,7 +172,7 @@ attributions = sa.Table(
     metadata,
     sa.Column("mention", sa.ForeignKey("mentions.id"), primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("kind", Words, nullable=False),
     sa.Column("source", Words),
     sa.Column("code", Words),
     sa.Column("country", Words),
@@ -181,7 +187,7 @@ statements = sa.Table(
     metadata,
     sa.Column("run", sa.ForeignKey("runs.id"), primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("kind", Words, nullable=False),
     sa.Column("source", Words),
     sa.Column("record", Words, nullable=False),
     sqlite_with_rowid=False,
@@ -192,14 +198,15 @@ events = sa.Table(
     metadata,
     sa.Column("id", sa.String(16), primary_key=True),
     sa.Column("position", Number, unique=True),
-    sa.Column("type", sa.String(16), nullable=False),
-    sa.Column("mode", sa.String(32)),
-    sa.Column("quad", sa.String(24), nullable=False),
+    sa.Column("type", Words, nullable=False),
+    sa.Column("mode", Words),
+    sa.Column("quad", Words, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
-    sa.Column("status", sa.String(16), nullable=False),
-    sa.Column("date", sa.String(10)),
-    sa.Column("country", sa.String(8)),
+    sa.Column("status", Words, nullable=False),
+    sa.Column("date", Words),
+    sa.Column("country", Words),
     sa.Column("record", Words, nullable=False),
+    sa.Column("sentences", Words, nullable=False),
     sa.Index("ix_events_type", "type", "position"),
     sa.Index("ix_events_status", "status", "position"),
     sa.Index("ix_events_country", "country", "position"),
@@ -225,7 +232,7 @@ event_parties = sa.Table(
     "event_parties",
     metadata,
     sa.Column("term", Words, primary_key=True),
-    sa.Column("side", sa.String(9), primary_key=True),
+    sa.Column("side", Words, primary_key=True),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
     sa.Index("ix_event_parties_position", "position"),
     sqlite_with_rowid=False,
@@ -251,7 +258,7 @@ changes = sa.Table(
     "changes",
     metadata,
     _number(),
-    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("kind", Words, nullable=False),
     sa.Column("event", sa.ForeignKey("events.id"), nullable=False),
     sa.Column("at", Instant, nullable=False),
 )
@@ -261,6 +268,6 @@ feeds = sa.Table(
     metadata,
     sa.Column("name", Words, primary_key=True),
     sa.Column("url", Words, nullable=False),
-    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("status", Words, nullable=False),
     sa.Column("record", Words, nullable=False),
 )

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from dateline.ledger import cursor
 from dateline.ledger.model import Hit, Page, Piece
-from dateline.ledger.schema import Row, mentions
+from dateline.ledger.schema import Row
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _TOKEN = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -68,21 +67,16 @@ def _tsquery_term(term: Term) -> str:
     return f"{'!' if term.excluded else ''}({' <-> '.join(lexemes)})"
 
 
-def sentences_match(dialect: str, query: str) -> sa.ColumnElement[bool]:
-    """Whether the sentence of a mention holds what a query asks for."""
-    return _match(dialect, query, mentions, "sentences_fts")
-
-
-def _match(dialect: str, query: str, table: sa.Table, index: str) -> sa.ColumnElement[bool]:
+def fts5(query: str) -> str | None:
+    """A query as FTS5 writes it; None where nothing can be found by it."""
     terms = parse(query)
-    if not terms:
-        return sa.false()
-    if dialect == "sqlite":
-        rows = sa.text(f"SELECT rowid FROM {index} WHERE {index} MATCH :fts")
-        rows = rows.bindparams(sa.bindparam("fts", _fts5(terms), unique=True))
-        return table.c.id.in_(rows.columns(sa.column("rowid")).scalar_subquery())
-    words: sa.ColumnElement[Any] = sa.literal_column(f"{table.name}.words")
-    return words.op("@@")(sa.func.to_tsquery("english", _tsquery(terms)))
+    return _fts5(terms) if terms else None
+
+
+def tsquery(query: str) -> str | None:
+    """A query as PostgreSQL writes it; None where nothing can be found by it."""
+    terms = parse(query)
+    return _tsquery(terms) if terms else None
 
 
 _SQLITE = f"""
@@ -108,15 +102,11 @@ def search(connection: Connection, query: str, limit: int, before: str | None) -
     """Articles whose newest version holds what a query asks for, the newest first."""
     limit = cursor.checked(limit)
     position = cursor.decode("s", before) or _LAST
-    terms = parse(query)
-    if not terms:
-        return Page((), None)
     sqlite = connection.dialect.name == "sqlite"
-    values = {
-        "query": _fts5(terms) if sqlite else _tsquery(terms),
-        "before": position,
-        "limit": limit + 1,
-    }
+    written = fts5(query) if sqlite else tsquery(query)
+    if written is None:
+        return Page((), None)
+    values = {"query": written, "before": position, "limit": limit + 1}
     rows = connection.execute(sa.text(_SQLITE if sqlite else _POSTGRES), values).all()
     return cursor.page("s", [_hit(row) for row in rows], [row.id for row in rows], limit)
 

@@ -45,11 +45,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An event, and all terms by which each of its parties is known."""
+    """An event, with the terms by which each of its parties is known, the main one first."""
 
     event: Event
     actors: tuple[tuple[str, ...], ...]
     recipients: tuple[tuple[str, ...], ...]
+    sentences: str
+    """Those of all mentions, each once, one a line."""
 
 
 def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -> Summary:
@@ -88,6 +90,7 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
         event,
         tuple(_terms(called[key]) for key in actors),
         tuple(_terms(called[key]) for key in recipients),
+        "\n".join(identity.merged([(e.mention.sentence.text for e in evidence)])),
     )
 
 

@@ -33,7 +33,8 @@ class Mark(NamedTuple):
 def host_of(url: str | None) -> str | None:
     """The registered domain of a URL or host name ("www.bbc.co.uk/news" -> "bbc.co.uk").
 
-    None for what has none: numeric addresses, local names, names under no public suffix.
+    None for what has none: numeric addresses, local names, names under no public suffix. Names
+    under `.example` (RFC 2606) count as registered: examples and the sample wire live there.
     """
     if not url:
         return None
@@ -47,7 +48,10 @@ def host_of(url: str | None) -> str | None:
         found = get_fld(f"https://{host}", fail_silently=True, search_private=False)
     except (ValueError, UnicodeError, IndexError):
         return None
-    return str(found).lower() if found else None
+    if found:
+        return str(found).lower()
+    labels = (host or "").lower().split(".")
+    return ".".join(labels[-2:]) if labels[-1] == "example" and len(labels) > 1 else None
 
 
 def publisher_host(url: str | None) -> str | None:

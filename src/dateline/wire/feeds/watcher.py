@@ -74,8 +74,6 @@ class Watcher:
         self._pages: dict[str, dict[str, Page]] = {feed.name: {} for feed in feeds}
         self._owners: dict[str, str] = {}
         """The feed that looks after each page, where several have it."""
-        self._reading = asyncio.Semaphore(limits.READERS)
-        self._storing = asyncio.Lock()
         self.unstored = 0
         """How often an article or a feed's health could not be stored."""
         self._load_pages()
@@ -85,6 +83,8 @@ class Watcher:
         asyncio.run(self._main(stop, once))
 
     async def _main(self, stop: threading.Event, once: bool) -> None:
+        self._reading = asyncio.Semaphore(limits.READERS)
+        self._storing = asyncio.Lock()
         async with Client(self._clock) as client:
             tasks = [asyncio.create_task(self._follow(s, client, once)) for s in self.states]
             waiting = set(tasks)
