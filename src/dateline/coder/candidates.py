@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from spacy.tokens import Span, Token
@@ -57,7 +57,28 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     matches = _longest([match for token in sentence if (match := _match(token, lexicon))])
     found = [_candidate(match, lexicon, cast) for match in matches]
     _merge(found)
+    found += [_imprisoned(c) for c in found if _is_imprisonment(c, lexicon)]
     return found
+
+
+def _is_imprisonment(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Rule 9: a conviction with prison is an arrest as well."""
+    coding = candidate.coding
+    return (coding.type, coding.mode) == ("SANCTION", "convict") and any(
+        lexicon.is_a(token, "prison") for token in candidate.match.token.subtree
+    )
+
+
+def _imprisoned(conviction: Candidate) -> Candidate:
+    coding = conviction.coding
+    return replace(
+        conviction,
+        actors=list(conviction.actors),
+        recipients=list(conviction.recipients),
+        coding=rules.Coding("COERCE", "arrest", coding.status, (*coding.rules, "rule 9: prison")),
+        notes=[],
+        merged=[],
+    )
 
 
 def decide(found: list[Candidate], cast: Cast) -> None:
@@ -201,7 +222,7 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
         if _of_a_thing(candidate.match):
-            weight *= 0.6
+            weight *= 0.5
         alone = not predicate.recipient or candidate.type in _BY_ONE
         return weight * actor * (0.95 if alone else 0.7)
     return weight * recipient * 0.65

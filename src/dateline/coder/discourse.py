@@ -40,8 +40,9 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
                 _opponent(candidate, sentence, adversaries, cast)
             elif candidate.type == "REJECT" and candidate.actors and not candidate.recipients:
                 _refused(candidate, asked, cast)
-        requests = [c for c in found if c.type == "REQUEST" and c.actors and c.recipients]
-        asked = requests or asked[-1:]
+            if candidate.type == "REQUEST" and candidate.actors and candidate.recipients:
+                asked.append(candidate)
+        asked = asked[-1:]
 
 
 def _adversaries(
@@ -125,7 +126,7 @@ def _of_what_was_told(candidate: Candidate, told: dict[str, Candidate], cast: Ca
 
 
 def _refused(candidate: Candidate, asked: Sequence[Candidate], cast: Cast) -> None:
-    for request in asked:
+    for request in reversed(asked):
         if _keys(request.recipients, cast) & _keys(candidate.actors, cast):
             candidate.recipients = list(request.actors)
             candidate.notes.append(f"“{request.trigger.text}”: the request that is refused")

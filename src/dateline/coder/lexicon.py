@@ -153,6 +153,10 @@ def _dependents(found: list[Token]) -> Iterator[Token]:
         yield from (child for child in token.children if child not in found)
         if token.dep_ in {"acl", "relcl"} and token.head not in found:
             yield token.head  # "the sanctions imposed by …"
+        if token.pos_ == "VERB":  # "stripped him of his office", with the phrase hung on "him"
+            for child in token.children:
+                if child.dep_ == "dobj":
+                    yield from (c for c in child.children if c.dep_ == "prep" and c not in found)
         if token.dep_ == "xcomp" and token.pos_ == "VERB":  # "ordered the office to be closed"
             yield from (child for child in token.head.children if child.dep_ == "dobj")
 

@@ -18,6 +18,7 @@ from dateline.records import Event, FeedHealth
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | int | float | None
@@ -43,7 +44,7 @@ def atom(title: str, base: str, path: str, items: Sequence[Item], older: str | N
     feed = Xml.Element("feed", xmlns=_ATOM)
     _put(feed, "id", f"{base}{path}")
     _put(feed, "title", title)
-    newest = max((item.updated for item in items), default=dt.datetime.fromtimestamp(0, dt.UTC))
+    newest = max((item.updated for item in items), default=_EPOCH)
     _put(feed, "updated", _instant(newest))
     _put(_put(feed, "author"), "name", "Dateline")
     Xml.SubElement(feed, "link", rel="self", href=f"{base}{path}")
@@ -113,13 +114,14 @@ def article_item(article: ArticleSummary) -> Item:
     )
 
 
-def hit_item(hit: Hit, at: dt.datetime) -> Item:
-    """An article that was found, in a feed."""
+def hit_item(hit: Hit) -> Item:
+    """An article that was found, in a feed; its time is that of its publication."""
+    at = dt.datetime.fromisoformat(hit.published) if hit.published else _EPOCH
     return Item(
         id=f"article:{hit.article_id}",
         title=hit.title or "Untitled",
         path=f"/articles/{hit.article_id}",
-        updated=at,
+        updated=at if at.tzinfo else at.replace(tzinfo=dt.UTC),
         summary="".join(piece.text for piece in hit.snippet),
         author=hit.publisher,
     )

@@ -260,7 +260,9 @@ def search(request: Request, desk: Here, asked: Annotated[query.SearchPage, Quer
         rows = map(feeds_out.hit_row, found.items)
         return feeds_out.table("search", feeds_out.HIT_COLUMNS, rows)
     if form == "atom":
-        return _found(request, desk, words, found.items)
+        items = [feeds_out.hit_item(hit) for hit in found.items]
+        here = wording.address("/search.atom", q=words)
+        return feeds_out.atom(f"Dateline: {words}", _base(request), here, items, None)
     return page(
         request,
         "search.html",

@@ -11,6 +11,7 @@ from courlan import normalize_url
 
 from dateline.records import Article, Mention, Party
 
+_MAX_TERM = 300
 _SYMMETRIC = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -41,7 +42,7 @@ def digest(article: Article) -> str:
 
 def origin(mention: Mention, article: str) -> str:
     """Whose report a mention is: its origin, else its publisher, else its own article."""
-    return mention.document.origin or mention.document.publisher or article
+    return (mention.document.origin or mention.document.publisher or article)[:_MAX_TERM]
 
 
 def party_key(party: Party) -> str:
@@ -76,8 +77,8 @@ def event_id(mention: Mention, article: str) -> str:
 
 
 def fold(term: str) -> str:
-    """A code or name as it is compared."""
-    return " ".join(term.split()).casefold()
+    """A code or name as it is compared, cut to what an index can hold."""
+    return " ".join(term.split()).casefold()[:_MAX_TERM]
 
 
 def pairs(

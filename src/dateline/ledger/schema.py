@@ -73,7 +73,7 @@ articles = sa.Table(
     "articles",
     metadata,
     sa.Column("id", sa.String(16), primary_key=True),
-    sa.Column("key", Words, nullable=False, unique=True),
+    sa.Column("key", Words, nullable=False),
     sa.Column("latest", Number, nullable=False, unique=True),
     sa.Column("coded", Number),
     sa.Column("versions", sa.Integer, nullable=False),
@@ -83,7 +83,7 @@ articles = sa.Table(
     sa.Column("delay", sa.Float),
     sa.Index("ix_articles_feed", "feed", "first_seen", "delay"),
 )
-"""`latest` and `coded` are versions: the newest, and the newest that was coded."""
+"""`id` is a hash of `key`; `latest` and `coded` are versions: the newest, and the newest that was coded."""
 
 versions = sa.Table(
     "versions",

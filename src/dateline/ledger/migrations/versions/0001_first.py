@@ -45,7 +45,6 @@ def _articles() -> None:
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("delay", sa.Float()),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
-        sa.UniqueConstraint("key", name="uq_articles_key"),
         sa.UniqueConstraint("latest", name="uq_articles_latest"),
     )
     op.create_index("ix_articles_feed", "articles", ["feed", "first_seen", "delay"])
