@@ -46,13 +46,13 @@ def whole(path: Path) -> Iterator[Path]:
     DatelineError for a file that cannot be written.
     """
     wanted = Path(os.path.realpath(path))
-    if wanted.is_dir():
-        raise DatelineError(f"{path}: is a folder: name a file in it after --output")
-    if wanted.exists() and not wanted.is_file():
-        yield wanted
-        return
     temporary = wanted.with_name(f".{wanted.name[:200]}.{os.getpid()}.part")
     try:
+        if wanted.is_dir():
+            raise DatelineError(f"{path}: is a folder: name a file in it after --output")
+        if wanted.exists() and not wanted.is_file():
+            yield wanted
+            return
         if wanted.exists() and not os.access(wanted, os.W_OK):
             raise PermissionError(0, "it is read-only")
         temporary.touch()

@@ -101,8 +101,9 @@ def to_dataframe(articles: Iterable[Article]) -> pd.DataFrame:
     except ImportError:
         raise DatelineError("to_dataframe needs pandas: pip install 'dateline[pandas]'") from None
     found = [row(mention) for article in articles for mention in article.mentions]
-    frame = pd.DataFrame(found, columns=list(COLUMNS))
-    return frame.astype(dict.fromkeys(_FLOATS, "float64")).astype(dict.fromkeys(_INTEGERS, "Int64"))
+    kinds = dict.fromkeys(COLUMNS, "string")
+    kinds |= dict.fromkeys(_FLOATS, "float64") | dict.fromkeys(_INTEGERS, "Int64")
+    return pd.DataFrame(found, columns=list(COLUMNS)).astype(kinds)
 
 
 def write_csv(mentions: Iterable[Mention], file: IO[str]) -> None:

@@ -1,9 +1,10 @@
-"""The data files that the coder reads: sorted, each record once, and only what the program knows."""
+"""The data files that the coder reads: sorted, each record once, only what the program knows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,17 @@ from dateline import ontology
 from dateline.coder.lexicon import rows
 from dateline.coder.reading import ABSORBING
 
+PREDICATE = ["phrase", "pos", "type", "mode", "actor", "recipient", "contexts", "weight"]
 COLUMNS = {
     "context_words.csv": ["word", "contexts"],
     "evaluations.csv": ["lemma", "pos", "polarity", "weight"],
     "function_words.csv": ["role", "word"],
     "operators.csv": ["phrase", "pos", "clause", "object"],
-    "predicates_nouns.csv": ["phrase", "pos", "type", "mode", "actor", "recipient", "contexts", "weight"],
-    "predicates_verbs.csv": ["phrase", "pos", "type", "mode", "actor", "recipient", "contexts", "weight"],
+    "predicates_nouns.csv": PREDICATE,
+    "predicates_verbs.csv": PREDICATE,
     "transforms.csv": ["operator", "type", "mode", "becomes", "becomes_mode"],
     "word_classes.csv": ["class", "word"],
-}  # fmt: skip
+}
 KEYS = {
     "context_words.csv": ["word"],
     "evaluations.csv": ["lemma", "pos"],
@@ -37,11 +39,12 @@ GRAMMAR = {"subj", "obj", "iobj", "comp", "poss", "mod", "head"}
 KINDS = {
     *ABSORBING, "plan", "fail", "deny", "prevent", "end", "conditional", "accuse", "allege",
     "light", "receive", "aspect", "permit",
+    "future",
 }  # fmt: skip
-PREPOSITIONS = set(
-    "about across after against along among around as at before behind between beyond by despite "
-    "during following for from in inside into near of off on onto out outside over regarding "
-    "through to toward towards under until unto upon via with within without".split()
+PREPOSITIONS = frozenset(
+    """about across after against along among around as at before behind between beyond by despite
+    during following for from in inside into near of off on onto out outside over regarding through
+    to toward towards under until unto upon via with within without""".split()
 )
 
 
@@ -53,7 +56,7 @@ def test_files_are_sorted_and_each_record_is_once(name: str) -> None:
     keys = [tuple(row[column] for column in KEYS[name]) for row in found]
     twice = [key for key, count in Counter(keys).items() if count > 1]
     assert not twice
-    misplaced = [b for a, b in zip(keys, keys[1:], strict=False) if b < a]
+    misplaced = [b for a, b in pairwise(keys) if b < a]
     assert not misplaced
 
 

@@ -25,7 +25,14 @@ def test_common_words_lose_their_capitals_and_names_keep_theirs(headline: str, w
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from("Russia Attacks U.S. Don't İ ß 🇺🇦 a".split()), st.text(max_size=6))))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["Russia", "Attacks", "U.S.", "Don't", "İ", "ß", "🇺🇦", "a"]),
+            st.text(max_size=6),
+        )
+    )
+)
 def test_offsets_are_kept(words: list[str]) -> None:
     text = " ".join(words)
     found = lowered(text, register())

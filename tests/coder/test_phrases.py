@@ -14,7 +14,12 @@ Word = Callable[[str, str], Token]
     ("text", "head", "core", "full"),
     [
         ("The former Russian president spoke.", "president", "The former Russian president", None),
-        ("The ministers of the Group of 7 met.", "ministers", "The ministers", "The ministers of the Group of 7"),
+        (
+            "The ministers of the Group of 7 met.",
+            "ministers",
+            "The ministers",
+            "The ministers of the Group of 7",
+        ),
         ("Moscow spoke.", "Moscow", "Moscow", None),
     ],
 )

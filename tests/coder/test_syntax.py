@@ -70,16 +70,22 @@ def test_whose_a_noun_is(word: Word) -> None:
     invasion = word(text, "invasion")
     assert texts(syntax.possessors(invasion)) == ["Russia"]
     assert texts(syntax.noun_owner(invasion)) == ["Russia"]
-    assert texts(syntax.modifiers(word("The recent US sanctions hurt.", "sanctions"))) == ["recent", "US"]
+    assert texts(syntax.modifiers(word("The recent US sanctions hurt.", "sanctions"))) == [
+        "recent",
+        "US",
+    ]
 
 
 def test_datives_and_complements(word: Word) -> None:
-    assert texts(syntax.indirect_objects(word("Japan gave Nepal money.", "gave"))) == ["Nepal"]
+    assert texts(syntax.indirect_objects(word("The bank gave Kenya a loan.", "gave"))) == ["Kenya"]
     assert "Nepal" in texts(syntax.complement_subjects(word("Japan urged Nepal to act.", "urged")))
 
 
 def test_the_verb_of_a_clause(word: Word) -> None:
-    assert syntax.clause_verb(word("The rebels attacked a convoy of trucks.", "trucks")).text == "attacked"
+    assert (
+        syntax.clause_verb(word("The rebels attacked a convoy of trucks.", "trucks")).text
+        == "attacked"
+    )
     assert syntax.clause_verb(word("A quiet day", "quiet")).text == "day"
 
 
@@ -90,9 +96,14 @@ def test_an_antecedent_is_the_noun_of_the_relative_clause(word: Word) -> None:
     assert syntax.antecedent(rebels) is rebels
 
 
+ASKED = [
+    syntax.subjects, syntax.objects, syntax.noun_owner, syntax.modifiers, syntax.conjuncts,
+    syntax.complement_subjects, syntax.indirect_objects,
+]  # fmt: skip
+
+
 def test_nothing_climbs_for_ever(word: Word, parse: Callable[[str], list[Token]]) -> None:
     text = "to go " * 60 + "and and , ( said that said that"
     for token in parse(text):
-        for ask in (syntax.subjects, syntax.objects, syntax.noun_owner, syntax.modifiers,
-                    syntax.conjuncts, syntax.complement_subjects, syntax.indirect_objects):  # fmt: skip
+        for ask in ASKED:
             assert isinstance(ask(token), list)

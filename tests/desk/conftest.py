@@ -38,6 +38,8 @@ PLACES = {"CHN": "China", "RUS": "Russia", "UKR": "Ukraine", "USA": "the United 
 class Writer:
     """Writes invented articles of one sentence each, codes them by hand and stores them."""
 
+    noon = NOON
+
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.number = 0
@@ -150,9 +152,8 @@ def writer(database: Path) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def app(writer: Writer, database: Path) -> Iterator[FastAPI]:
-    with open_ledger(database, read_only=True) as ledger:
-        yield create_app(ledger)
+def app(writer: Writer) -> FastAPI:
+    return create_app(writer.ledger)
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_a_changed_article_supersedes_its_mentions(ledger: Ledger, news: Any) ->
     assert (withdrawn.event.mention_count, withdrawn.origins) == (0, ())
     assert [m.current for m in withdrawn.mentions] == [False]
     assert "no longer reported" in withdrawn.history[-1].reason
-    assert [c.kind for c in ledger.changes(2)] == ["changed", "withdrawn"]
+    assert {c.kind for c in ledger.changes(2)} == {"changed", "withdrawn"}
     counts = ledger.counts()
     assert (counts.events, counts.mentions, counts.runs, counts.statements) == (1, 1, 2, 1)
 

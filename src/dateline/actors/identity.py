@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["state", "body", "group", "person", "description", "capital"]
 Usage = Literal["name", "adjective", "people", "capital", "metonym", "place"]
@@ -58,8 +58,7 @@ class Entity:
     """Whether it is an organ of a state, whose sector then outweighs a description's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One way to write one record of the register."""
 
     entity: str

@@ -23,6 +23,8 @@ class PersonNames:
         self._belongings = belongings
         self._function = vocabulary.words("function")
         self._common = vocabulary.words("common-surname")
+        self._men = vocabulary.words("honorific-m")
+        self._women = vocabulary.words("honorific-f")
         self._top = vocabulary.words("top-office")
 
     def find(self, phrase: Phrase, date: dt.date | None) -> list[Identity]:
@@ -87,6 +89,13 @@ class PersonNames:
         code = of.entity.code or of.entity.country if of else None
         return (found[1] if found else None), former, code, honorific
 
+    def _excluded(self, phrase: Phrase, start: int) -> frozenset[str | None]:
+        """The gender that an honorific rules out: no "Mr. Clinton" is a woman."""
+        before = phrase.tokens.folded[start - 1] if start else ""
+        if before in self._men:
+            return frozenset({"f"})
+        return frozenset({"m"}) if before in self._women else frozenset()
+
     def _ranked(
         self,
         phrase: Phrase,
@@ -110,6 +119,8 @@ class PersonNames:
         self, phrase: Phrase, start: int, persons: list[Person], date: dt.date | None
     ) -> list[Identity]:
         title, former, of, honorific = self._before(phrase, start)
+        if honorific:
+            persons = [p for p in persons if p.gender not in self._excluded(phrase, start)]
         if title is None and not honorific and start > 0:
             before = phrase.tokens.folded[start - 1]
             if phrase.tokens.capital(start - 1) and before != BREAK and of is None:
@@ -120,8 +131,8 @@ class PersonNames:
         found = []
         for person in persons:
             sure = person.surname_ok or word in person.names
-            score = 0.8 if sure and known in (None, person) else 0.3
-            if known is person:
+            score = 0.8 if sure and (not known or person in known) else 0.3
+            if known == [person]:
                 score = max(score, 0.7)
             if active == [person]:
                 score += 0.25 if score < 0.7 else 0.1
@@ -133,25 +144,31 @@ class PersonNames:
                 score += 0.1 if of == person.country else -0.35
             if word[0] in self._function and title is None and not honorific:
                 score -= 0.4
-            if word[0] in self._common and title is None and known is not person and not sure:
+            if word[0] in self._common and title is None and known != [person] and not sure:
                 score -= 0.3
             score = min(score, 0.94)
             found.append(self._people.identity(person, date, score, title, of, former))
         return [identity for identity in best_first(found) if identity.score >= 0.3]
 
-    def _best_known(self, persons: list[Person], date: dt.date | None) -> Person | None:
-        """Who of several with one surname led a state or body on the date, or else did so last."""
+    def _best_known(self, persons: list[Person], date: dt.date | None) -> list[Person]:
+        """Who of several with one surname led a state or body on the date, or else did so last.
+
+        More than one where the surname alone cannot tell; none where none of them ever led.
+        """
         led: list[tuple[bool, dt.date, Person]] = []
         for person in persons:
-            spans = [
-                role for role in person.roles
+            ends = [
+                role.end for role in person.roles
                 if role.head in self._top and role.exact and (date is None or role.start <= date)
             ]  # fmt: skip
-            if spans:
-                last = max(role.end for role in spans)
-                now = last == dt.date.max if date is None else last >= date
-                led.append((now, dt.date.max if now else last, person))
-        led.sort(key=lambda item: item[:2], reverse=True)
-        if not led or (len(led) > 1 and led[0][:2] == led[1][:2]):
-            return None
-        return led[0][2]
+            if ends:
+                now = max(ends) == dt.date.max if date is None else max(ends) >= date
+                led.append((now, dt.date.max if now else max(ends), person))
+        if not led:
+            return []
+        now, last, _ = max(led, key=lambda item: item[:2])
+        best = [person for leading, end, person in led if (leading, end) == (now, last)]
+        active = [person for person in persons if person.active(date)]
+        if not now and len(active) == 1 and active[0] not in best:
+            return active  # in a lesser office, but in one now
+        return best

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from dateline.actors.dates import first_day, last_day
 from dateline.actors.identity import STATE_SECTORS, Identity
 from dateline.actors.tables import Row, Tables, split
 from dateline.actors.tokens import Tokens, fold, tokenise
@@ -14,8 +16,7 @@ from dateline.actors.vocabulary import Head, Vocabulary
 from dateline.errors import DatelineError
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """An office held from `start` to `end`, both inclusive; no end, no end yet."""
 
     title: str
@@ -29,7 +30,7 @@ class Role:
     """Whether the title is the office, and nothing is added ("President of the Senate")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Person:
     """A person of the register, with roles from the first to the last."""
 
@@ -57,6 +58,9 @@ class People:
         """Build the indexes; raises DatelineError where a role's dates cannot be read."""
         self._vocabulary = vocabulary
         self._states = states
+        self._family_first = vocabulary.words("family-first")
+        self._two_surnames = vocabulary.words("two-surnames")
+        self._often_first = vocabulary.words("family-first-if-long")
         self.by_id: dict[str, Person] = {}
         self._full: dict[str, list[Person]] = {}
         self._surnames: dict[str, list[Person]] = {}
@@ -66,6 +70,9 @@ class People:
         for row in tables.rows("people"):
             held = sorted(roles.get(row["id"], ()), key=lambda role: (role.start, role.end))
             self._add(row, tuple(held))
+        strangers = sorted(roles.keys() - self.by_id.keys())
+        if strangers:
+            raise DatelineError(f"roles: no person has the id {strangers[0]!r}; add one to people")
 
     def full(self, words: tuple[str, ...], loose: bool = True) -> list[Person]:
         """Persons with this full name: as written or, if `loose`, without initials or respelt."""
@@ -129,7 +136,7 @@ class People:
         if row["sector"] == "LEG":
             acts = bool(known and head and head.acts)
         try:
-            start, end = _bound(row["start"], False), _bound(row["end"], True)
+            start, end = first_day(row["start"]), last_day(row["end"])
         except ValueError as error:
             raise DatelineError(
                 f"roles: {row['person']}, {row['title']}: {error}; "
@@ -140,7 +147,8 @@ class People:
 
     def _add(self, row: Row, roles: tuple[Role, ...]) -> None:
         written = [row["name"], *split(row["aliases"])]
-        names = tuple(tokenise(name).folded for name in written)
+        tokens = [tokenise(name) for name in written]
+        names = tuple(token.folded for token in tokens)
         person = Person(
             row["id"],
             row["name"],
@@ -152,13 +160,16 @@ class People:
             roles,
         )
         self.by_id[person.id] = person
-        for words in names:
+        for words, token in zip(names, tokens, strict=True):
+            if True in token.joined:
+                for surname in _hyphened(token):
+                    self._index(self._surnames, surname, person)
             if len(words) > 1:
                 self._index(self._full, " ".join(words), person)
                 plain = [word for word in words if len(word) > 1]
                 if len(plain) > 1:
                     self._index(self._full, " ".join(plain), person)
-            for surname in self._surname_forms(_without_second(words, names[0])):
+            for surname in self._surname_forms(_without_second(words, names[0]), person):
                 self._index(self._surnames, surname, person)
 
     @cached_property
@@ -171,8 +182,14 @@ class People:
                     self._index(index, self._spell(key.split()), person)
         return index
 
-    def _surname_forms(self, words: tuple[str, ...]) -> set[str]:
-        """The last word, and with it the particles before it ("von der Leyen", "al-Assad")."""
+    def _surname_forms(self, words: tuple[str, ...], person: Person) -> set[str]:
+        """The last word, and with it the particles before it ("von der Leyen", "al-Assad").
+
+        Where the family's name comes first, the first ("Li Keqiang", but not "William Lai").
+        """
+        country = (person.country or "").casefold()
+        if country in self._family_first or (country in self._often_first and len(words) > 2):
+            return {words[0]}
         suffixes = self._vocabulary.words("name-suffix")
         while len(words) > 2 and words[-1] in suffixes:
             words = words[:-1]
@@ -181,6 +198,8 @@ class People:
         forms = {words[-1]}
         if len(words) < 3:
             return forms
+        if country in self._two_surnames:
+            forms.add(" ".join(words[-2:]))
         start = len(words) - 1
         while start > 1 and words[start - 1] in self._vocabulary.particles:
             start -= 1
@@ -205,6 +224,14 @@ def _without_second(words: tuple[str, ...], name: tuple[str, ...]) -> tuple[str,
     if len(name) > 1 and words[0] == name[0] and words[-1] != name[-1] and name[-1] in words[1:]:
         return words[: words.index(name[-1], 1) + 1]
     return words
+
+
+def _hyphened(name: Tokens) -> list[str]:
+    """A surname of parts that hyphens join: "Akufo-Addo"."""
+    start = len(name) - 1
+    while start > 0 and name.joined[start]:
+        start -= 1
+    return [name.key(start)] if 0 < start < len(name) - 1 else []
 
 
 def held(person: Person, title: Head, date: dt.date | None) -> bool:
@@ -266,18 +293,3 @@ def _identity(
     return Identity(
         person.name, code, country, sector, role, "person", person.gender, person.id, score
     )
-
-
-def _bound(value: str, last: bool) -> dt.date:
-    """The first or last day that a date, given to the year, month or day, allows."""
-    if not value:
-        return dt.date.max if last else dt.date.min
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 3:
-        return dt.date(parts[0], parts[1], parts[2])
-    if not last:
-        return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, 1)
-    if len(parts) == 1:
-        return dt.date(parts[0], 12, 31)
-    year, month = (parts[0] + 1, 1) if parts[1] == 12 else (parts[0], parts[1] + 1)
-    return dt.date(year, month, 1) - dt.timedelta(days=1)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 
 from dateline.actors.foreign import states_abroad
 from dateline.actors.identity import THRESHOLD, Identity
+from dateline.actors.members import Members
 from dateline.actors.names import Entities
 from dateline.actors.offices import Offices
+from dateline.actors.own import read_own
 from dateline.actors.people import People
 from dateline.actors.phrase import Reader
 from dateline.actors.resolver import Resolver
@@ -26,14 +30,20 @@ class Register:
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
         """Read the data files, and a user's; raises DatelineError where one cannot be used."""
-        tables = Tables(extra)
+        with _no_collection():
+            self._load(extra)
+
+    def _load(self, extra: Iterable[Path]) -> None:
+        tables = Tables(row for path in extra for row in read_own(path))
         vocabulary = Vocabulary(tables)
         self._entities = Entities(tables)
         states = frozenset(row["id"] for row in tables.rows("states"))
         people = People(tables, vocabulary, states)
         self._entities.add_people(people, vocabulary.words("function"))
         self._reader = Reader(self._entities.lexicon, vocabulary)
-        offices = Offices(tables, people, vocabulary)
+        self._offices = offices = Offices(tables, people, vocabulary)
+        self._vocabulary = vocabulary
+        self._members = Members(tables)
         self._resolver = Resolver(self._entities, people, offices, vocabulary, self._reader)
         self._ranked = lru_cache(maxsize=_CACHED)(self._rank)
 
@@ -52,6 +62,21 @@ class Register:
     def get(self, identifier: str, date: dt.date | None = None) -> Identity | None:
         """The identity of a record of the register, by its id."""
         return self._resolver.entity(identifier, date)
+
+    def holder(self, title: str, of: str, date: dt.date | None) -> Identity | None:
+        """Who holds an office ("prime minister", "leader") of a state or body on a date.
+
+        `of` is a state's or body's code. None where the register knows nobody, or several.
+        """
+        head, exact = self._vocabulary.title(title.casefold())
+        if head is None or not exact:
+            return None
+        person = self._offices.holder(head, of, date)
+        return self.get(person.id, date) if person else None
+
+    def members(self, body: str, date: dt.date | None = None) -> tuple[str, ...]:
+        """The codes of a body's member states on a date, or today's; empty where not known."""
+        return self._members.on(body, date)
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """The longest names of the register in a list of tokens: start, end (exclusive), id.
@@ -95,11 +120,23 @@ class Register:
             )  # fmt: skip
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Many small objects that all stay: looking for garbage among them only costs time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _may_be_foreign(words: Sequence[str]) -> bool:
     return words[0][0].isupper() or not words[0].isascii()
 
 
 @cache
 def register(extra: tuple[Path, ...] = ()) -> Register:
-    """The register, loaded once; `extra` are a user's CSV files in the format of Dateline's."""
+    """The register, loaded once; `extra` are a user's files, in CSV, TOML or FollowTheMoney JSON."""
     return Register(extra)

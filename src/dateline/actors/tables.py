@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-
-from dateline.actors.identity import SECTORS
-from dateline.errors import DatelineError
 
 Row = dict[str, str]
 
@@ -37,7 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 OPTIONAL = frozenset({"also", "checked", "single"})
 """Columns that a user's file may leave out."""
 
-_KEYS = {"members": ("body", "state", "start"), "roles": ("person", "title", "of", "start"), "words": ("id", "kind")}
+_KEYS = {
+    "members": ("body", "state", "start"),
+    "roles": ("person", "title", "of", "start"),
+    "words": ("id", "kind"),
+}
 
 
 class Tables:
@@ -46,16 +46,15 @@ class Tables:
     A user's row takes the place of the row with the same id.
     """
 
-    def __init__(self, extra: Iterable[Path] = ()) -> None:
-        """Read the user's files; raises DatelineError where one cannot be used."""
+    def __init__(self, extra: Iterable[tuple[str, Row]] = ()) -> None:
+        """Keep the user's rows, each given with its table."""
         self._extra: dict[str, list[Row]] = {}
-        for path in extra:
-            table, rows = _read_user(path)
-            self._extra.setdefault(table, []).extend(rows)
+        for table, row in extra:
+            self._extra.setdefault(table, []).append(row)
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""
-        rows = _own(table)
+        rows = own_rows(table)
         added = self._extra.get(table)
         if not added:
             return rows
@@ -70,7 +69,8 @@ def split(value: str) -> list[str]:
 
 
 @cache
-def _own(table: str) -> list[Row]:
+def own_rows(table: str) -> list[Row]:
+    """The rows of a table that ships with Dateline."""
     source = files("dateline.actors").joinpath("data", f"{table}.csv")
     try:
         text = source.read_text(encoding="utf-8")
@@ -81,42 +81,3 @@ def _own(table: str) -> list[Row]:
     next(lines, None)
     # Strict: a row of the wrong length is a mistake in the data, found at once.
     return [dict(zip(columns, line, strict=True)) for line in lines if line]
-
-
-def _read_user(path: Path) -> tuple[str, list[Row]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatelineError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-    reader = csv.DictReader(text.splitlines())
-    table = _table_of(path, reader.fieldnames or ())
-    return table, list(_checked(path, table, reader))
-
-
-def _table_of(path: Path, header: Iterable[str]) -> str:
-    columns = {name.strip() for name in header}
-    for table, known in COLUMNS.items():
-        if columns | OPTIONAL == set(known) | OPTIONAL:
-            return table
-    closest = max(COLUMNS, key=lambda table: len(columns & set(COLUMNS[table])))
-    raise DatelineError(
-        f"{path}: its columns are those of no register table; "
-        f"for {closest} they are {','.join(COLUMNS[closest])}"
-    )
-
-
-def _checked(path: Path, table: str, reader: csv.DictReader[str]) -> Iterator[Row]:
-    for row in reader:
-        where = f"{path}, line {reader.line_num}"
-        if None in row or None in row.values():
-            raise DatelineError(f"{where}: has not {len(COLUMNS[table])} fields; mend its commas")
-        clean = dict.fromkeys(COLUMNS[table], "")
-        clean |= {key.strip(): value.strip() for key, value in row.items()}
-        if not clean[COLUMNS[table][0]]:
-            raise DatelineError(f"{where}: {COLUMNS[table][0]} is empty; give it a value")
-        sector = clean.get("sector")
-        if sector and sector not in SECTORS:
-            raise DatelineError(
-                f"{where}: {sector!r} is no sector; use one of {' '.join(sorted(SECTORS))}"
-            )
-        yield clean

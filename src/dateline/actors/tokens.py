@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     """A phrase as words: as written, as compared, and whether a hyphen joins each to the last."""
 

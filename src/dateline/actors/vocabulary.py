@@ -41,6 +41,7 @@ class Vocabulary:
     def __init__(self, tables: Tables) -> None:
         """Read them from the tables; a title outweighs a description of the same words."""
         self.heads: dict[str, Head] = {}
+        self._titles: dict[str, tuple[Head | None, bool]] = {}
         for table in ("descriptions", "titles"):
             for row in tables.rows(table):
                 role = row.get("role") or None
@@ -72,6 +73,12 @@ class Vocabulary:
 
     def title(self, text: str) -> tuple[Head | None, bool]:
         """The title that a role begins with ("Chair of the Senate"), and whether it is all of it."""
+        known = self._titles.get(text)
+        if known is None:
+            known = self._titles[text] = self._title(text)
+        return known
+
+    def _title(self, text: str) -> tuple[Head | None, bool]:
         tokens = tokenise(text)
         for end in range(min(len(tokens), MAX_HEAD), 0, -1):
             head = self.heads.get(tokens.key(0, end))

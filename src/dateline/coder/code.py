@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Span
 
 from dateline import actors, records
-from dateline.coder import attribution, candidates, discourse, opinions, places, times
+from dateline.coder import attribution, candidates, dating, discourse, opinions, places, times
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.explain import Explanation, explained
@@ -48,20 +48,23 @@ class Coder:
         found: list[records.Mention] = []
         for index, sentence, scene, considered in self._sentences(reading):
             kept = (c for c in considered if c.dropped is None)
-            found += (mention(candidate, sentence, index, scene) for candidate in kept)
+            found += (mention(c, sentence, index, scene, reading.dates.of(c)) for c in kept)
         statements = tuple(attribution.to_statement(c, article) for c in reading.claims)
         return article.model_copy(update={"mentions": tuple(found), "statements": statements})
 
     def explain(self, article: records.Article) -> Iterator[Explanation]:
         """How each sentence of an article was coded."""
-        for index, sentence, scene, considered in self._sentences(_Reading(article, self.register)):
+        reading = _Reading(article, self.register)
+        for index, sentence, scene, considered in self._sentences(reading):
             span = scene.cut(sentence.start_char, sentence.end_char)
             yield Explanation(
                 index=index,
                 sentence=records.Sentence(index=index, **span.model_dump()),
                 candidates=tuple(explained(c, scene.cast, self._lexicon) for c in considered),
                 mentions=tuple(
-                    mention(c, sentence, index, scene) for c in considered if c.dropped is None
+                    mention(c, sentence, index, scene, reading.dates.of(c))
+                    for c in considered
+                    if c.dropped is None
                 ),
             )
 
@@ -75,9 +78,13 @@ class Coder:
         cast = reading.cast
         found = [(s, candidates.find(s, self._lexicon, cast)) for _, s in scenes]
         discourse.complete(found, cast)
-        for index, ((scene, sentence), (_, considered)) in enumerate(zip(scenes, found, strict=True)):
+        decided = []
+        for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
             candidates.decide(considered, cast)
-            yield index, sentence, scene, opinions.add(considered, sentence, scene, self._lexicon)
+            decided.append(opinions.add(considered, sentence, scene, self._lexicon))
+        reading.date(scenes, decided)
+        for index, ((scene, sentence), considered) in enumerate(zip(scenes, decided, strict=True)):
+            yield index, sentence, scene, considered
 
 
 class _Reading:
@@ -90,16 +97,27 @@ class _Reading:
         self.sources = Sources(article, self.paragraphs, self.claims)
         self.cast = Cast(self.paragraphs, register, self.sources.speaker)
 
+    def date(
+        self, scenes: Sequence[tuple[Scene, Span]], found: Sequence[Sequence[Candidate]]
+    ) -> None:
+        """Date all candidates of the article, in the order of its sentences."""
+        told = [
+            dating.Told(scene.paragraph, sentence, scene.times, considered)
+            for (scene, sentence), considered in zip(scenes, found, strict=True)
+        ]
+        self.dates = dating.Dates(told, self.paragraphs, self.claims, self.cast)
+
     def scenes(self) -> Iterator[Scene]:
         context = places.PlaceContext()
         context.gather([p.doc for p in self.paragraphs])
-        for paragraph in self.paragraphs:
+        found = times.article_times((p.doc, p.published) for p in self.paragraphs)
+        for paragraph, expressions in zip(self.paragraphs, found, strict=True):
             yield Scene(
                 article=self.article,
                 paragraph=paragraph,
                 cast=self.cast,
                 sources=self.sources,
-                times=times.find_times(paragraph.doc, paragraph.published),
+                times=expressions,
                 places=places.find_places(paragraph.doc, context),
             )
 

@@ -14,6 +14,7 @@ from dateline.actors import Identity
 from dateline.coder import candidates, places, refine, times
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
+from dateline.coder.dating import Dated
 from dateline.coder.parse import Paragraph
 from dateline.coder.sources import Sources
 from dateline.coder.stage import place_of
@@ -37,14 +38,15 @@ class Scene:
         return records.Span(text=self.article.text[a:b], start=a, end=b)
 
 
-def mention(candidate: Candidate, sentence: Tokens, index: int, scene: Scene) -> records.Mention:
+def mention(
+    candidate: Candidate, sentence: Tokens, index: int, scene: Scene, dated: Dated | None
+) -> records.Mention:
     """The mention that a candidate reports."""
     type = candidate.coding.type
     assert type is not None
     token = candidate.trigger
     trigger = scene.cut(token.idx, token.idx + len(token.text))
     place = place_of(candidate, scene.places)
-    time = times.governing_time(candidate.match.token, scene.times)
     mode = refine.mode(candidate, scene.cast, place)
     actors = _parties(candidate.actors, scene)
     recipients = _parties(candidate.recipients, scene)
@@ -66,7 +68,7 @@ def mention(candidate: Candidate, sentence: Tokens, index: int, scene: Scene) ->
         actors=actors,
         recipients=recipients,
         status=status,
-        time=times.to_record(time, _text(time, scene)) if time else None,
+        time=dated.record(scene.article.text) if dated else None,
         place=places.to_record(place, _text(place, scene)) if place else None,
         attribution=attribution,
         confidence=round(min(candidate.score, 0.99), 2),
@@ -74,7 +76,7 @@ def mention(candidate: Candidate, sentence: Tokens, index: int, scene: Scene) ->
     )
 
 
-def _text(found: times.TimeExpression | places.PlaceName, scene: Scene) -> str:
+def _text(found: places.PlaceName, scene: Scene) -> str:
     return scene.cut(found.start, found.end).text
 
 

@@ -1,7 +1,7 @@
 """The desk: the live page and the HTTP API over a ledger.
 
-    serve("events.db")                      # http://127.0.0.1:8765
-    app = create_app(open_ledger("events.db", read_only=True))
+serve("events.db")                      # http://127.0.0.1:8765
+app = create_app(open_ledger("events.db", read_only=True))
 """
 
 from dateline.desk.app import create_app

@@ -13,7 +13,10 @@ from dateline.desk.state import Here
 
 _SAID: dict[int | str, dict[str, Any]] = {
     400: {"model": models.Failure, "description": "A value that cannot be."},
-    422: {"model": models.Failure, "description": "A parameter that is not known or not well formed."},
+    422: {
+        "model": models.Failure,
+        "description": "A parameter that is not known or not well formed.",
+    },
     503: {"model": models.Failure, "description": "The database cannot be read just now."},
 }
 _MISSING: dict[int | str, dict[str, Any]] = {
@@ -29,9 +32,7 @@ Party = Annotated[str, query.Path(max_length=300, examples=["CHN"])]
 @router.get("/events", tags=["events"], summary="Events, newest first")
 def events(desk: Here, asked: Annotated[query.EventList, Query()]) -> models.EventPart:
     """The stream: events by when their newest report came in, over the whole history."""
-    found = desk.ledger.events(
-        asked.where(), limit=asked.limit or query.PAGE, before=asked.before
-    )
+    found = desk.ledger.events(asked.where(), limit=asked.limit or query.PAGE, before=asked.before)
     return models.EventPart(items=found.items, next=found.next)
 
 
@@ -81,9 +82,7 @@ def dyads(desk: Here, asked: Annotated[query.Pairs, Query()]) -> models.PairList
 
 
 @router.get("/dyads/{a}/{b}", tags=["dyads"], summary="One pair over time")
-def dyad(
-    desk: Here, a: Party, b: Party, asked: Annotated[query.Series, Query()]
-) -> models.OneDyad:
+def dyad(desk: Here, a: Party, b: Party, asked: Annotated[query.Series, Query()]) -> models.OneDyad:
     """Events, classes and mean scores of a pair, by day, week or month.
 
     In a name "/" is written ~1 and "~" is written ~0.
@@ -93,9 +92,7 @@ def dyad(
 
 
 @router.get("/dyads/{a}/{b}/chart", tags=["dyads"], summary="The chart of a pair")
-def chart(
-    desk: Here, a: Party, b: Party, asked: Annotated[query.Series, Query()]
-) -> models.Chart:
+def chart(desk: Here, a: Party, b: Party, asked: Annotated[query.Series, Query()]) -> models.Chart:
     """The chart of a pair's events over time, as a Vega-Lite specification."""
     a, b = query.party(a), query.party(b)
     return charts.spec(desk.ledger.dyad(a, b, by=asked.by))

@@ -29,7 +29,11 @@ def dyad_chart(series: DyadSeries) -> alt.Chart:
         alt.Chart(alt.Data(values=[bar for p in series.periods for bar in _bars(p, series.by)]))
         .mark_rect()
         .encode(
-            x=alt.X("start:T", title=None, scale=utc),
+            x=alt.X("start:T", title=None, scale=utc).axis(
+                format="%b %Y" if series.by == "month" else "%-d %b %Y",
+                labelOverlap=True,
+                tickCount=8,
+            ),
             x2="end:T",
             y=alt.Y("low:Q", title="conflict ← events → cooperation").axis(
                 format="d", tickMinStep=1, labelExpr="abs(datum.value)"
@@ -51,7 +55,12 @@ def dyad_chart(series: DyadSeries) -> alt.Chart:
 def _bars(period: DyadPeriod, by: By) -> Iterator[dict[str, Any]]:
     """The parts of a column, deeds next to the zero line and words beyond them."""
     reach = {1: 0, -1: 0}
-    for quad in ("material-cooperation", "verbal-cooperation", "material-conflict", "verbal-conflict"):
+    for quad in (
+        "material-cooperation",
+        "verbal-cooperation",
+        "material-conflict",
+        "verbal-conflict",
+    ):
         number = period.quads.get(quad, 0)
         if number:
             sign = 1 if quad.endswith("cooperation") else -1

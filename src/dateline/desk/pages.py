@@ -91,9 +91,7 @@ def _all(desk: Desk, where: Filter, limit: int | None, before: str | None) -> It
     return rest()
 
 
-def _stream(
-    request: Request, desk: Desk, asked: query.EventPage, where: Filter
-) -> Response:
+def _stream(request: Request, desk: Desk, asked: query.EventPage, where: Filter) -> Response:
     seq = desk.ledger.last_change()  # first, so that nothing is missed between page and stream
     found = desk.ledger.events(where, limit=asked.limit or query.PAGE, before=asked.before)
     given = where.to_query()

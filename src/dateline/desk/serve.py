@@ -43,7 +43,9 @@ def serve(
         listener.close()
 
 
-def listen(host: str = "127.0.0.1", port: int = 8765, *, allow_remote: bool = False) -> socket.socket:
+def listen(
+    host: str = "127.0.0.1", port: int = 8765, *, allow_remote: bool = False
+) -> socket.socket:
     """A socket that listens; port 0 takes any that is free. Raises DatelineError as `serve` does."""
     if not allow_remote and not _loopback(host):
         raise DatelineError(

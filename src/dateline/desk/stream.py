@@ -73,9 +73,10 @@ class Hub:
         subscription = Subscription(where)
         self._open.add(subscription)
         try:
-            last = await self._begin(after)
+            await self._begin()
+            newest = self._seq  # what is newer comes through the queue
+            last = newest if after is None else after
             yield ServerSentEvent(comment="open", retry=2000)
-            newest = self._seq
             if newest - last > _BACKLOG or last > newest:
                 last = newest
                 yield ServerSentEvent(event="reset", id=str(newest), data="{}")
@@ -93,13 +94,13 @@ class Hub:
         finally:
             self._open.discard(subscription)
 
-    async def _begin(self, after: int | None) -> int:
-        """Make sure that somebody polls; returns the change after which a stream begins."""
+    async def _begin(self) -> None:
+        """Make sure that somebody polls."""
         if self._task is None or self._task.done():
-            self._seq = await run_in_threadpool(self._ledger.last_change)
+            seq = await run_in_threadpool(self._ledger.last_change)
             if self._task is None or self._task.done():
+                self._seq = seq
                 self._task = asyncio.get_running_loop().create_task(self._poll())
-        return self._seq if after is None else after
 
     async def _poll(self) -> None:
         while self._open:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
-from dateline.records import Attribution, Event, EventParty, Mention, Party, Time
+from dateline.ledger import ArticleSummary
+from dateline.records import Article, Attribution, Document, Event, EventParty, Mention, Party, Time
 
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types that act both ways."""
@@ -58,15 +59,17 @@ def heard(event: Event) -> str:
     return f"{count(event.source_count, 'source')}, {count(event.mention_count, 'report')}"
 
 
-def between(event: Event) -> str:
+def between(event: Event | Mention) -> str:
     """The word between the two sides."""
-    return "with" if event.type in _MUTUAL else "→"
+    return "with" if event.type in _MUTUAL and event.actors else "→"
 
 
 def parties(found: Sequence[EventParty | Party]) -> str:
     """Names, with commas and "and"."""
     names = [party.name or getattr(party, "text", "") for party in found]
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + (names[-1] if names else "")
+    return (
+        ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + (names[-1] if names else "")
+    )
 
 
 def headline(event: Event) -> str:
@@ -85,12 +88,21 @@ def chain(attribution: Sequence[Attribution]) -> str:
     return ", as told by ".join(" ".join(name.split()) for name in names)
 
 
-def outlet(mention: Mention) -> str:
-    """Whose report it is, and who carried it: nytimes.com, in Kabar Daily."""
-    document = mention.document
-    if document.origin and document.publisher and document.origin != document.publisher:
-        return f"{document.origin}, in {document.publisher}"
-    return document.origin or document.publisher or document.id
+def outlet(document: Document | Article | ArticleSummary) -> str:
+    """Whose report it is, and who carried it if another did: nytimes.com, in Kabar Daily."""
+    origin, publisher = document.origin, document.publisher
+    if not origin or not publisher or origin == publisher or _on(document.url, origin):
+        return publisher or origin or "origin not known"
+    return f"{origin}, in {publisher}"
+
+
+def _on(url: str | None, host: str) -> bool:
+    """Whether a page is on a host, or on one below it."""
+    try:
+        found = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return False
+    return found == host or found.endswith(f".{host}")
 
 
 def when(time: Time) -> str:
@@ -107,11 +119,17 @@ def quad(value: str) -> str:
 
 @cache
 def country(code: str | None) -> str:
-    """The name of a country by its three letters; the code itself for anything else."""
+    """The name of a country by its three letters (CLDR); the code itself for anything else."""
     import pycountry
+    from babel import Locale
 
     found = pycountry.countries.get(alpha_3=code) if code else None
-    return str(getattr(found, "common_name", None) or found.name) if found else code or ""
+    return str(Locale("en").territories.get(found.alpha_2, found.name)) if found else code or ""
+
+
+def signed(number: float, form: str = "+g") -> str:
+    """A number with its sign, as a typesetter writes it."""
+    return format(number, form).replace("-", "−")
 
 
 def segment(name: str) -> str:

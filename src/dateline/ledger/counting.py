@@ -30,18 +30,9 @@ def last_change(connection: Connection) -> int:
 
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    states: dict[str, int] = dict(
-        connection.execute(sa.select(versions.c.state, sa.func.count()).group_by(versions.c.state))
-        .tuples()
-        .all()
-    )
-    by_type = connection.execute(
-        sa.select(events.c.type, sa.func.count())
-        .where(events.c.position.is_not(None))
-        .group_by(events.c.type)
-        .order_by(events.c.type)
-    ).tuples()
-    types: dict[str, int] = dict(by_type.all())
+    states = _by(connection, sa.select(versions.c.state, sa.func.count()), versions.c.state)
+    listed = sa.select(events.c.type, sa.func.count()).where(events.c.position.is_not(None))
+    types = _by(connection, listed, events.c.type)
     current = connection.execute(
         sa.select(sa.func.sum(runs.c.mentions), sa.func.sum(runs.c.statements)).where(
             runs.c.superseded_by.is_(None)
@@ -59,6 +50,11 @@ def counts(connection: Connection) -> Counts:
         by_type=types,
         since=connection.execute(sa.select(sa.func.min(articles.c.first_seen))).scalar_one(),
     )
+
+
+def _by(connection: Connection, query: sa.Select[Any], column: sa.Column[str]) -> dict[str, int]:
+    rows = connection.execute(query.group_by(column).order_by(column))
+    return {row[0]: row[1] for row in rows}
 
 
 def _count(connection: Connection, query: sa.Select[Any]) -> int:

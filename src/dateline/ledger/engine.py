@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from dateline.errors import DatelineError
 
@@ -32,7 +33,7 @@ def place_of(url_or_path: str | Path) -> tuple[URL, str]:
         return URL.create("sqlite", database=text), text
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         shown = text.split("@")[-1]
         raise DatelineError(f"{shown}: is no database URL; see the manual for its form") from None
     if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
@@ -55,9 +56,14 @@ def connect(url: URL, name: str, *, read_only: bool) -> Engine:
 def _sqlite(url: URL, name: str, *, read_only: bool) -> Engine:
     path = Path(url.database or "")
     _check_file(path, name, read_only=read_only)
-    database = _uri(path) if read_only else str(path)
-    url = URL.create("sqlite", database=database)
-    engine = sa.create_engine(url, pool_size=8, max_overflow=56, pool_timeout=30)
+    uri = _read_only_uri(path) if read_only else path.absolute().as_uri()
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=56,
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _: object) -> None:
@@ -79,18 +85,17 @@ def _sqlite(url: URL, name: str, *, read_only: bool) -> Engine:
     return engine
 
 
-def _uri(path: Path) -> str:
-    """Read-only; a file that nobody can write beside is read as it lies."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&uri=true"
+def _read_only_uri(path: Path) -> str:
+    """Read-only; a file beside which nothing can be written is read as it lies."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with sqlite3.connect(uri.removesuffix("&uri=true"), uri=True) as connection:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
-        unreadable = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
-        if unreadable and not Path(f"{path}-wal").exists():
-            return uri.replace("?mode=ro", "?mode=ro&immutable=1")
-    except sqlite3.DatabaseError:
-        pass  # is reported when it is opened
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        unwritable = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if code in unwritable and not Path(f"{path}-wal").exists():
+            return f"{uri}&immutable=1"
     return uri
 
 

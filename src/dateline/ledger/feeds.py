@@ -25,15 +25,12 @@ def store(connection: Connection, health: FeedHealth) -> None:
 def load(connection: Connection) -> list[FeedHealth]:
     """All feeds by name, with the number of their articles and their delay."""
     records = connection.execute(sa.select(feeds.c.record).order_by(feeds.c.name)).scalars().all()
-    counts: dict[str | None, int] = dict(
-        connection.execute(
-            sa.select(articles.c.feed, sa.func.count())
-            .where(articles.c.feed.is_not(None))
-            .group_by(articles.c.feed)
-        )
-        .tuples()
-        .all()
+    counted = connection.execute(
+        sa.select(articles.c.feed, sa.func.count())
+        .where(articles.c.feed.is_not(None))
+        .group_by(articles.c.feed)
     )
+    counts = {row[0]: row[1] for row in counted}
     found = []
     for record in records:
         health = FeedHealth.model_validate_json(record)

@@ -47,7 +47,7 @@ from dateline.ledger.schema import events, mentions
 from dateline.records import Article, Event, FeedHealth, Mention
 
 _ALL = Filter()
-_BATCH = 500
+_BATCH = 2000
 
 
 def open_ledger(url_or_path: str | Path, *, read_only: bool = False) -> Ledger:

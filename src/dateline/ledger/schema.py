@@ -83,7 +83,7 @@ articles = sa.Table(
     sa.Column("delay", sa.Float),
     sa.Index("ix_articles_feed", "feed", "first_seen", "delay"),
 )
-"""`id` is a hash of `key`; `latest` and `coded` are versions: the newest, and the newest that was coded."""
+"""`id` is a hash of `key`; `latest` and `coded` are its newest version and its newest coded one."""
 
 versions = sa.Table(
     "versions",

@@ -25,7 +25,8 @@ def only(text: str) -> Entry:
 
 
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-<title>Norland Times</title><entry><title type="html">Talks &amp;amp; a &lt;b&gt;deal&lt;/b&gt;</title>
+<title>Norland Times</title><entry><title type="html">Talks &amp;amp; a &lt;b&gt;deal&lt;/b&gt;
+</title>
 <id>tag:norlandtimes.com,2024:1</id><link rel="alternate" href="/a/1#top"/>
 <published>2024-05-01T10:00:00+03:00</published><updated>2024-05-02T10:00:00+03:00</updated>
 <author><name>Maria Lindqvist</name></author><summary>Short.</summary>
@@ -64,10 +65,10 @@ def test_a_wrong_content_type_is_no_matter(kind: str) -> None:
     ("date", "expected"),
     [
         ("<pubDate>Wed, 01 May 2024 10:00:00 +0300</pubDate>", "2024-05-01T10:00:00+03:00"),
-        ("<pubDate>Wed, 01 May 2024 10:00:00</pubDate>", "2024-05-01T10:00:00+00:00"),
+        ("<pubDate>Wed, 01 May 2024 10:00:00</pubDate>", "2024-05-01T10:00:00"),
         ("<pubDate>2024-05-01</pubDate>", "2024-05-01"),
         ("<pubDate>yesterday</pubDate>", None),
-        ("<pubDate>Wed, 01 May 0001 10:00:00 GMT</pubDate>", None),
+        ("<pubDate>Wed, 01 May 1001 10:00:00 GMT</pubDate>", None),
         ("", None),
     ],
 )
@@ -138,7 +139,7 @@ BOMB = (
 )
 
 
-def test_entities_are_not_expanded() -> None:
+def test_entities_that_stand_for_one_another() -> None:
     parsed = read(BOMB + rss("<item><title>x &i; y</title><link>http://a.com/1</link></item>"))
     assert all(len(entry.title or "") < 200 for entry in parsed.entries)
 
@@ -188,7 +189,8 @@ def test_never_raises(data: bytes) -> None:
 def test_scripts_in_titles_and_contents_are_taken_out() -> None:
     entry = only(
         "<item><link>http://a.com/1</link><title>&lt;script&gt;alert(1)&lt;/script&gt;Talks</title>"
-        "<description>&lt;p onclick='x()'&gt;Words&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description></item>"
+        "<description>&lt;p onclick='x()'&gt;Words&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;"
+        "</description></item>"
     )
     assert entry.title == "Talks"
     assert entry.html == "<p>Words</p>"

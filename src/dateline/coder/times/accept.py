@@ -29,10 +29,17 @@ def is_time(rule: str, match: re.Match[str], doc: Doc) -> bool:
     if rule == "weekday":
         return _is_weekday(match, doc)
     if rule == "recurring" and group(match, "adverb"):
-        return token_at(doc, *match.span()).pos_ == "ADV"
+        return _recurs(token_at(doc, *match.span()))
     if rule == "deictic":
         return _is_deictic(match, doc)
     return True
+
+
+def _recurs(token: Token) -> bool:
+    """An adverb ("held annually"), or an adjective of what recurs ("weekly protests")."""
+    head = token.head
+    before = token.dep_ in ("amod", "compound", "nmod") and head.i > token.i
+    return token.pos_ == "ADV" or (before and head.lemma_.lower() in table("recurring_nouns")["nouns"])
 
 
 def word_before(text: str, start: int) -> str:

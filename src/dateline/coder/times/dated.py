@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from dateline.coder.times import calendar
+from dateline.coder.times import calendar, lexicon
 from dateline.coder.times.calendar import Span
-from dateline.coder.times.lexicon import holidays, table
+from dateline.coder.times.lexicon import Holiday, holidays, table
 from dateline.coder.times.value import (
     SLACK,
     Context,
@@ -16,6 +16,7 @@ from dateline.coder.times.value import (
     cut,
     group,
     number,
+    occurrence,
     part_of,
     value,
     which_of,
@@ -102,8 +103,12 @@ def month(match: re.Match[str], context: Context) -> Value | None:
 
 
 def season(match: re.Match[str], context: Context) -> Value | None:
-    """A season of the northern year; winter begins in December of the year it is named after."""
-    first, last = table("seasons")[group(match, "season")]
+    """A season; winter, and summer in the south, begins in December of the year it is named after.
+
+    It is the northern year's unless a word says otherwise: "the austral winter".
+    """
+    half = "southern" if group(match, "south") else "seasons"
+    first, last = table(half)[group(match, "season")]
 
     def make(year: int) -> Span:
         return calendar.months(year, first, last)
@@ -155,6 +160,8 @@ def fiscal(match: re.Match[str], context: Context) -> Value | None:
     year = number(match, "year")
     if group(match, "year2"):
         year += 1
+    if not year and which == "the":
+        return value(yearly(lambda y: calendar.months(y, start, 18 if school else 21), context, None), "year")
     if not year:
         if context.published is None:
             return Value(None, None, "year")
@@ -163,29 +170,56 @@ def fiscal(match: re.Match[str], context: Context) -> Value | None:
 
 
 def holiday(match: re.Match[str], context: Context) -> Value | None:
-    """Feasts with a fixed or computable date."""
-    if not match["holiday"].split()[-1][0].isupper():
+    """Feasts with a fixed or computable date, or one in the table of moving feasts."""
+    if match["holiday"].islower():
         return None
     found = holidays()[group(match, "holiday")]
     if group(match, "which") == "every":
         return Value(None, None, "day", "recurring")
+    if found.rule == "moving":
+        return _moving(match, context, found.feast)
 
     def make(year: int) -> Span:
-        if found.rule == "fixed":
-            day = dt.date(year, found.month, found.number)
-        elif found.rule == "nth":
-            day = calendar.nth_weekday(year, found.month, found.weekday, found.number)
-        elif found.rule == "election":
-            day = calendar.nth_weekday(year, 11, 0, 1) + SLACK
-        else:
-            of = calendar.easter if found.rule == "easter" else calendar.orthodox_easter
-            day = of(year) + dt.timedelta(days=found.number)
+        day = _feast(found, year)
         return day, day
 
+    return value(_of_year(match, context, make), "day")
+
+
+def _of_year(
+    match: re.Match[str], context: Context, make: Callable[[int], Span]
+) -> Span | None:
+    """The feast of the year that is named, else the one that tense and publication tell."""
     if year := number(match, "year"):
-        return value(make(year), "day")
-    which = which_of(group(match, "which"))
-    return value(yearly(make, context, which), "day")
+        return make(year)
+    if word := group(match, "year_word"):
+        shift = which_of(word) or 0
+        return make(context.published.year + shift) if context.published else None
+    return yearly(make, context, which_of(group(match, "which")))
+
+
+def _feast(found: Holiday, year: int) -> dt.date:
+    if found.rule == "fixed":
+        return dt.date(year, found.month, found.number)
+    if found.rule == "nth":
+        return calendar.nth_weekday(year, found.month, found.weekday, found.number)
+    if found.rule == "election":
+        return calendar.nth_weekday(year, 11, 0, 1) + SLACK
+    of = calendar.easter if found.rule == "easter" else calendar.orthodox_easter
+    return of(year) + dt.timedelta(days=found.number)
+
+
+def _moving(match: re.Match[str], context: Context, feast: str) -> Value:
+    """A feast by another calendar; it may fall twice in one of our years."""
+    days = lexicon.moving(feast)
+    precision: Precision = "day" if days[0][0] == days[0][1] else "range"
+    year = number(match, "year")
+    if word := group(match, "year_word"):
+        year = context.published.year + (which_of(word) or 0) if context.published else 0
+    if year:
+        days = tuple(span for span in days if span[0].year == year)
+        return value(days[0] if days else None, precision)
+    return value(occurrence(days, context, which_of(group(match, "which"))), precision)
 
 
 def decade(match: re.Match[str], context: Context) -> Value | None:
@@ -225,3 +259,24 @@ def year_range(match: re.Match[str], context: Context) -> Value | None:
 def year(match: re.Match[str], context: Context) -> Value | None:
     """A year, or a part of it."""
     return value(cut(calendar.span("year", dt.date(number(match, "year"), 1, 1)), match), "year")
+
+
+def month_day(match: re.Match[str], context: Context) -> Value | None:
+    """On the 12th: of the month that tense and publication tell."""
+    day, published = number(match, "day"), context.published
+    if published is None:
+        return Value(None, None, "day")
+    spans = []
+    for step in (-2, -1, 0, 1, 2):
+        first = calendar.add(published.replace(day=1), "month", step)
+        if day <= calendar.span("month", first)[1].day:
+            spans.append((first.replace(day=day), first.replace(day=day)))
+    return value(occurrence(spans, context, None), "day")
+
+
+def new_year(match: re.Match[str], context: Context) -> Value | None:
+    """In the new year: the next, or from its first months this one."""
+    if context.published is None:
+        return Value(None, None, "year")
+    year = context.published.year + (context.published.month > 3)
+    return value(cut(calendar.months(year, 1, 12), match), "year")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,10 +17,12 @@ from spacy.tokens import Doc
 from dateline.coder.times import lexicon
 from dateline.coder.times.accept import is_time, token_at
 from dateline.coder.times.calendar import Span
+from dateline.coder.times.model import TimeExpression
 from dateline.coder.times.rules import RULES
 from dateline.coder.times.tense import Tense, speech_before, tense
+from dateline.coder.times.told import EventDates, with_events
 from dateline.coder.times.value import Context, Value, number
-from dateline.records import Precision, Time
+from dateline.records import Time
 
 _JOIN = re.compile(
     r"\s*(?:(-|–|—)|,?\s*\b(to|through|until|till|and)\b(?:\s+(?:the|in))?)\s*", re.I
@@ -28,23 +30,8 @@ _JOIN = re.compile(
 _LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|/)\s*", re.I)
 _FROM = re.compile(r"\b(from|between)(?:\s+the)?\s+$", re.I)
 _ONWARD = re.compile(r"\s+(?:on|onwards?|forward)\b(?!\s+\w+\s+\d)", re.I)
+_MONTH = dt.timedelta(days=30)
 _YEARLESS = ("date", "month", "weekday", "holiday", "season")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A time in a paragraph: code points into the Doc's text and the days that it means.
-
-    `first` and `last` are inclusive and None where open or unknown. `relation` is one of at, since,
-    until, before, after, duration, recurring.
-    """
-
-    start: int
-    end: int
-    first: dt.date | None
-    last: dt.date | None
-    precision: Precision
-    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +59,37 @@ def find_times(doc: Doc, published: dt.date | None) -> list[TimeExpression]:
     Relative expressions are reckoned from the day of publication; where it is None their dates
     are None. The tense of the governing verb chooses between the last and the next "Wednesday".
     """
+    return article_times([(doc, published)])[0]
+
+
+def article_times(
+    paragraphs: Iterable[tuple[Doc, dt.date | None]],
+) -> list[list[TimeExpression]]:
+    """As `find_times`, for each paragraph of an article, with its day of publication.
+
+    What one paragraph dates ("the vote on May 5") helps to read the others ("a week after the
+    vote"), and "two days later" may look back to the paragraph before.
+    """
+    dates, plain = EventDates(), []
+    previous: Span | None = None
+    for doc, published in paragraphs:
+        times, previous = _plain(doc, published, previous)
+        dates.gather(doc, times)
+        plain.append((doc, published, times))
+    return [with_events(doc, times, published, dates) for doc, published, times in plain]
+
+
+def _plain(
+    doc: Doc, published: dt.date | None, previous: Span | None
+) -> tuple[list[TimeExpression], Span | None]:
+    """The times of a paragraph that no event tells, and the last that others may look back to."""
     text = doc.text
     kinds = lexicon.kinds_in(text)
     if not kinds:
-        return []
+        return [], previous
     reading = _Reading(doc, text, published)
-    atoms = _resolve(_chosen(_candidates(text, kinds), reading), reading)
-    return [_finish(atom, reading) for atom in _ranges(atoms, reading)]
+    atoms, previous = _resolve(_chosen(_candidates(text, kinds), reading), reading, previous)
+    return [_finish(atom, reading) for atom in _ranges(atoms, reading)], previous
 
 
 def to_record(expression: TimeExpression, text: str) -> Time:
@@ -123,9 +134,10 @@ def _chosen(
     return sorted(taken, key=lambda item: item[2].start())
 
 
-def _resolve(chosen: list[tuple[str, int, re.Match[str], bool]], reading: _Reading) -> list[_Atom]:
+def _resolve(
+    chosen: list[tuple[str, int, re.Match[str], bool]], reading: _Reading, previous: Span | None
+) -> tuple[list[_Atom], Span | None]:
     atoms: list[_Atom] = []
-    previous: Span | None = None
     for rule, order, match, weak in chosen:
         if rule == "named":
             _, first, last = lexicon.named()[-order - 1]
@@ -142,7 +154,7 @@ def _resolve(chosen: list[tuple[str, int, re.Match[str], bool]], reading: _Readi
             and not weak
         ):
             previous = value.first, value.last
-    return atoms
+    return atoms, previous
 
 
 def _trim(match: re.Match[str]) -> tuple[int, int]:
@@ -259,7 +271,10 @@ def _finish(atom: _Atom, reading: _Reading) -> TimeExpression:
         if rolling and word == "for":
             relation = "duration"
         if (relation == "at" and not rolling) or kind == "by":
+            feast = value.first if kind == "before" and atom.rule == "holiday" else None
             relation, value = kind, _bound(kind, value, reading.published)
+            if feast:  # "before Christmas" is not years before
+                value = replace(value, first=feast - _MONTH)
     relation = "until" if relation == "by" else relation
     return TimeExpression(start, end, value.first, value.last, value.precision, relation)
 

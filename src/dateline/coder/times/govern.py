@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dateline.coder.times.accept import token_at
-from dateline.coder.times.find import TimeExpression
+from dateline.coder.times.lexicon import words
+from dateline.coder.times.model import TimeExpression
 
 _VERBS = ("VERB", "AUX")
 _BEFORE_NOUN = ("compound", "nummod", "poss", "amod", "nmod")
@@ -30,6 +31,10 @@ def governing_time(trigger: Token, times: Sequence[TimeExpression]) -> TimeExpre
     sentence = trigger.sent
     anchors: list[tuple[Token, TimeExpression]] = []
     for time in times:
+        if time.event is not None and _tells(trigger, time):
+            if time.inner is None:
+                continue
+            time = time.inner
         empty = time.relation == "duration" and not (time.first or time.last)
         if sentence.start_char <= time.start < sentence.end_char and not empty:
             anchors.append((_anchor(trigger, time), time))
@@ -45,6 +50,13 @@ def governing_time(trigger: Token, times: Sequence[TimeExpression]) -> TimeExpre
             break
         node, hops = node.head, hops + 1
     return _shared(node, trigger, anchors) or _reported(node, trigger, anchors)
+
+
+def _tells(trigger: Token, time: TimeExpression) -> bool:
+    """Whether a time is told by the trigger's event, and so does not date it."""
+    if time.start <= trigger.idx < time.end:
+        return True
+    return any(ancestor.idx == time.event for ancestor in trigger.ancestors)
 
 
 def _anchor(trigger: Token, time: TimeExpression) -> Token:
@@ -81,9 +93,23 @@ def _path(anchor: Token, top: Token) -> list[Token] | None:
             node.pos_ in _VERBS and node.dep_ not in ("aux", "auxpass", "prep")
         ):
             return None
-        node = node.head
+        node = _above(node)
         path.append(node)
     return path
+
+
+def _above(node: Token) -> Token:
+    """What a word hangs on: for "said last month she wanted", the saying, whatever the parse."""
+    head = node.head
+    if node.dep_ not in ("npadvmod", "prep", "advmod") or head.dep_ != "ccomp":
+        return head
+    speech = head.head
+    between = any(
+        child.dep_ in ("nsubj", "nsubjpass", "mark") and speech.i < child.i < node.i
+        for child in head.children
+    )
+    said = speech.lemma_.lower() in words("speech_verbs") and speech.i < node.i < head.i
+    return speech if said and not between else head
 
 
 def _attached(

@@ -28,12 +28,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast and how its date is found: fixed, nth (weekday of a month), easter and so on."""
+    """A feast and how its date is found: fixed, nth (weekday of a month), easter, moving (a table)."""
 
     rule: str
     month: int
     number: int
     weekday: int
+    feast: str
 
 
 def _read(name: str) -> str:
@@ -64,10 +65,55 @@ def holidays() -> dict[str, Holiday]:
     rows = csv.DictReader(_read("holidays.csv").splitlines())
     return {
         row["name"].lower(): Holiday(
-            row["rule"], int(row["month"] or 0), int(row["number"] or 0), int(row["weekday"] or 0)
+            row["rule"],
+            int(row["month"] or 0),
+            int(row["number"] or 0),
+            int(row["weekday"] or 0),
+            row["feast"],
         )
         for row in rows
     }
+
+
+@cache
+def moving(feast: str) -> tuple[tuple[dt.date, dt.date], ...]:
+    """The days of a feast by other calendars, from 1990 to 2035, in order.
+
+    Islamic feasts by the Umm al-Qura calendar; what a country keeps may differ by a day.
+    """
+    return tuple(
+        (dt.date.fromisoformat(row["first"]), dt.date.fromisoformat(row["last"]))
+        for row in csv.DictReader(_read("moving_feasts.csv").splitlines())
+        if row["feast"] == feast
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One way to begin a time that is told by an event."""
+
+    way: str
+    regex: re.Pattern[str]
+
+
+@cache
+def relatives() -> tuple[Relative, ...]:
+    """The ways of patterns.toml to tell a time by an event."""
+    data = tomllib.loads(_read("patterns.toml"))
+    return tuple(Relative(row["way"], _expand(row["regex"])) for row in data["relative"])
+
+
+@cache
+def events() -> tuple[tuple[re.Pattern[str], dt.date, dt.date], ...]:
+    """Events whose date every reader knows, by how they are named; for times told by them."""
+    return tuple(
+        (
+            re.compile(rf"(?:{row['pattern']})\b", re.IGNORECASE),
+            dt.date.fromisoformat(row["first"]),
+            dt.date.fromisoformat(row["last"]),
+        )
+        for row in csv.DictReader(_read("events.csv").splitlines())
+    )
 
 
 @cache
@@ -105,6 +151,9 @@ def _fragments() -> dict[str, str]:
         "unit": rf"(?P<unit>{_either(table('units'))})",
         "part": rf"\b(?P<part>{_either(table('part_words'))})",
         "season": rf"(?P<season>{_either(table('seasons'))})",
+        "south": rf"\b(?P<south>{_either(table('south')['words'])})",
+        "stretch": rf"(?P<stretch>{_either(table('stretches'))})",
+        "anniversary": rf"(?P<anniversary>{_either(table('anniversaries'))})",
         "ordinal": rf"\b(?P<ordinal>{_either(table('ordinals'))})",
         "holiday": rf"\b(?P<holiday>{_either(holidays())})",
         "centuryword": rf"(?P<centuryword>{_either(table('centuries'))})",

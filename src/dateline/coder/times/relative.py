@@ -13,6 +13,7 @@ from dateline.coder.times.value import (
     Value,
     cut,
     group,
+    number,
     value,
     which_of,
 )
@@ -79,7 +80,7 @@ def window(match: re.Match[str], context: Context) -> Value | None:
     plural = group(match, "unit") != name
     if bare and plural and which not in ("past", "coming"):
         return None
-    count = _counts(group(match, "number") or "one")[1]
+    count = counts(group(match, "number") or "one")[1]
     if bare and plural:
         count = table("recent")[name]
     centre = context.published
@@ -106,7 +107,7 @@ def recent(match: re.Match[str], context: Context) -> Value | None:
     return Value(calendar.add(context.published, name, -count), context.published, "range")
 
 
-def _counts(text: str) -> tuple[int, int]:
+def counts(text: str) -> tuple[int, int]:
     """The fewest and the most that a number means, in words or figures."""
     if text.isdecimal():
         return int(text), int(text)
@@ -130,7 +131,7 @@ def ago(match: re.Match[str], context: Context) -> Value | None:
         name, text = table("units")[group(match, "unit")], group(match, "number")
         if not text and group(match, "unit") == name:
             return None
-        low, high = _counts(text) if text else (2, 0)
+        low, high = counts(text) if text else (2, 0)
     told = table("told").get(name, name)
     precision = PRECISIONS[told] if low == high else "range"
     if centre is None:
@@ -152,7 +153,12 @@ def _of(match: re.Match[str]) -> bool:
 def duration(match: re.Match[str], context: Context) -> Value | None:
     """For seven weeks, after two days; "in two weeks" is a time where the tense looks ahead."""
     lead, text = group(match, "lead"), group(match, "number")
-    one = _counts(text)[1] == 1 if text else False
+    if lead == "within" and not text and context.published and context.tense() != "past":
+        name = table("units").get(group(match, "bare"), "")
+        if name in table("recent"):
+            far = calendar.add(context.published, name, table("recent")[name])
+            return Value(context.published, far, "range")
+    one = counts(text)[1] == 1 if text else False
     if one and (table("units")[group(match, "unit")] == "quarter" or (lead == "in" and _of(match))):
         return None
     none = Value(None, None, "range", "duration")
@@ -160,7 +166,7 @@ def duration(match: re.Match[str], context: Context) -> Value | None:
         return none
     if context.tense() != "future":
         return none
-    name, (low, high) = table("units")[group(match, "unit")], _counts(text)
+    name, (low, high) = table("units")[group(match, "unit")], counts(text)
     published = context.published
     if lead == "within" or low != high:
         return Value(published, calendar.add(published, name, high), "range")
@@ -189,6 +195,8 @@ def recurring(match: re.Match[str], context: Context) -> Value | None:
     name = name or table("units").get(group(match, "unit"), "day")
     if group(match, "season"):
         return Value(None, None, "season", "recurring")
+    if group(match, "weekday"):
+        name = "day"
     return Value(None, None, PRECISIONS.get(name, "range"), "recurring")
 
 
@@ -205,3 +213,32 @@ def weekend(match: re.Match[str], context: Context) -> Value | None:
     elif context.tense() in ("future", "present") or (which == "this" and not context.tense()):
         saturday = calendar.span("week", published)[0] + dt.timedelta(days=5)
     return Value(saturday, saturday + dt.timedelta(days=1), "range")
+
+
+def before_last(match: re.Match[str], context: Context) -> Value | None:
+    """The week before last, the weekend before last."""
+    name, published = group(match, "calendar"), context.published
+    if published is None:
+        return Value(None, None, PRECISIONS.get(name, "range"))
+    if name == "weekend":
+        monday = calendar.span("week", published)[0]
+        saturday = monday - dt.timedelta(days=9 if published.weekday() < 5 else 2)
+        return Value(saturday, saturday + dt.timedelta(days=1), "range")
+    return value(calendar.span(name, calendar.add(published, name, -2)), PRECISIONS[name])
+
+
+def first_units(match: re.Match[str], context: Context) -> Value | None:
+    """The first two months of the year, the last three weeks of 2019."""
+    year, published = number(match, "year"), context.published
+    if not year and published is None:
+        return Value(None, None, "range")
+    name = group(match, "calendar") or "year"
+    day = dt.date(year, 1, 1) if year else published
+    assert day is not None
+    step = 0 if year else which_of(group(match, "which")) or 0
+    first, last = calendar.span(name, calendar.add(day, name, step))
+    unit, count = table("units")[group(match, "unit")], counts(group(match, "number"))[1]
+    one = dt.timedelta(days=1)
+    if group(match, "end") == "first":
+        return Value(first, min(calendar.add(first, unit, count) - one, last), "range")
+    return Value(max(calendar.add(last + one, unit, -count), first), last, "range")

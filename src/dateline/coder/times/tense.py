@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.coder.times.lexicon import words
 
-Tense = Literal["past", "future", "present"]
+Tense = Literal["past", "future", "present", "report"]
+"""`report` is the present of what nobody schedules, as news and headlines tell what has happened:
+"gunmen shoot a judge on Monday"."""
 
 
 def speech_before(doc: Doc, start: int) -> Token | None:
@@ -42,7 +44,7 @@ def tense(token: Token) -> Tense | None:
             found = _verb(node)
             if before_noun:
                 return _of_noun(token.head, found)
-            return None if by_noun and found == "present" else found
+            return None if by_noun and found in ("present", "report") else found
         by_noun = by_noun or (node.pos_ in ("NOUN", "PROPN") and node.ent_type_ != "DATE")
         if any(child.lower_ in words("future_adjectives") for child in node.lefts):
             return "future"
@@ -58,7 +60,7 @@ def _of_noun(noun: Token, verb: Tense | None) -> Tense | None:
     """ "Friday's vote will": ahead; "will discuss Friday's attack": behind."""
     if noun.lemma_.lower() in words("past_nouns"):
         return "past"
-    return None if verb == "present" else verb
+    return None if verb in ("present", "report") else verb
 
 
 def _verb(verb: Token, depth: int = 0) -> Tense | None:
@@ -73,12 +75,15 @@ def _verb(verb: Token, depth: int = 0) -> Tense | None:
         return "past"
     if lowered & words("future_modals") or tag == "MD":
         return "future"
-    if lemma in words("planned_verbs") and tag in ("VBN", "VBD") and _aims(verb):
+    if lemma in words("planned_verbs") and tag in ("VBN", "VBD") and _is_plan(verb):
         return "future"
     joined = verb.dep_ == "conj" and not helpers and tag != "VBD"
     if joined and not any(child.dep_ == "nsubj" for child in verb.children):
         return _above(verb, depth)
-    if "to" in lowered or (tag == "VB" and not helpers):
+    bare = tag == "VB" and not helpers
+    if bare and verb.head == verb and any(child.dep_ == "nsubj" for child in verb.children):
+        return _simple(lemma)
+    if "to" in lowered or bare:
         return _infinitive(verb, depth)
     if tag == "VBG":
         if any(child.lemma_ == "be" for child in helpers):
@@ -92,11 +97,22 @@ def _verb(verb: Token, depth: int = 0) -> Tense | None:
     did = any(child.tag_ == "VBD" for child in helpers)
     if did or (tag in ("VBZ", "VBP") and lemma in words("speech_verbs")):
         return "past"
-    return "present"
+    return "present" if helpers else _simple(lemma)
+
+
+def _simple(lemma: str) -> Tense:
+    """A verb in the present: only what is scheduled lies ahead ("the talks open on Friday")."""
+    return "present" if lemma in words("scheduled_verbs") | words("future_verbs") else "report"
 
 
 def _now(helpers: list[Token]) -> bool:
     return any(child.tag_ in ("VBZ", "VBP") for child in helpers)
+
+
+def _is_plan(verb: Token) -> bool:
+    """ "Set for Friday"; not "set fire to the depot on Friday"."""
+    acts = verb.tag_ == "VBD" and any(child.dep_ == "dobj" for child in verb.children)
+    return not acts and _aims(verb)
 
 
 def _aims(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.coder.times import calendar
@@ -117,7 +117,7 @@ def which_of(word: str) -> int | None:
     return step if word else None
 
 
-def _nearest(spans: list[Span], published: dt.date, tense: Tense | None) -> Span | None:
+def _nearest(spans: Sequence[Span], published: dt.date, tense: Tense | None) -> Span | None:
     """Of the same time in several years, the one that the tense and publication tell."""
     before = [span for span in spans if span[0] <= published + SLACK]
     after = [span for span in spans if span[1] >= published]
@@ -145,6 +145,14 @@ def yearly(make: Callable[[int], Span], context: Context, which: int | None) -> 
         except ValueError:
             continue
     spans.sort()
+    return occurrence(spans, context, which)
+
+
+def occurrence(spans: Sequence[Span], context: Context, which: int | None) -> Span | None:
+    """Of the occurrences of a time, in order, the one that is meant."""
+    published = context.published
+    if published is None or not spans:
+        return None
     if which == -1:
         before = [span for span in spans if span[1] < published]
         return before[-1] if before else None
@@ -152,6 +160,5 @@ def yearly(make: Callable[[int], Span], context: Context, which: int | None) -> 
         after = [span for span in spans if span[0] > published]
         return after[0] if after else None
     if which == 0:
-        spans = [span for span in spans if span[0].year == published.year] or spans
-        return spans[0]
+        return next((span for span in spans if span[0].year == published.year), spans[0])
     return _nearest(spans, published, context.tense())

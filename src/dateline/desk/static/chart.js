@@ -1,27 +1,29 @@
 // The chart of a pair, drawn by Vega without eval, in the colours of the page.
 
 const names = [
-  "--verbal-cooperation",
+  "--cooperation-words",
   "--material-cooperation",
   "--material-conflict",
-  "--verbal-conflict",
+  "--conflict-words",
 ];
+
+const place = document.getElementById("chart");
 
 function colour(name) {
   // A custom property may hold light-dark(): let the browser work it out.
   const probe = document.createElement("span");
-  document.body.append(probe);
+  place.append(probe);
   probe.style.color = `var(${name})`;
   const found = getComputedStyle(probe).color;
   probe.remove();
   return found;
 }
 
-async function draw(place) {
+async function draw() {
   const response = await fetch(place.dataset.spec);
   if (!response.ok) return;
   const spec = await response.json();
-  const [ink, soft, rule] = ["--ink", "--soft", "--rule"].map(colour);
+  const [ink, soft, rule, paper] = ["--ink", "--soft", "--rule", "--paper"].map(colour);
   spec.encoding.color.scale.range = names.map(colour);
   const font = getComputedStyle(document.body).fontFamily;
   const text = { labelFont: font, titleFont: font, labelColor: soft, titleColor: soft };
@@ -30,6 +32,7 @@ async function draw(place) {
     font,
     view: { stroke: null },
     axis: { ...text, labelFontSize: 13, titleFontSize: 13, titleFontWeight: "normal", gridColor: rule, domainColor: ink, tickColor: rule },
+    rect: { stroke: paper, strokeWidth: 1 },
     axisX: { grid: false },
     legend: { ...text, labelFontSize: 13, labelColor: ink },
   };
@@ -38,10 +41,8 @@ async function draw(place) {
   place.dataset.drawn = "true";
 }
 
-const place = document.getElementById("chart");
 if (place && window.vegaEmbed) {
-  const again = () => draw(place);
-  again();
-  document.documentElement.addEventListener("themechange", again);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  draw();
+  document.documentElement.addEventListener("themechange", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 }

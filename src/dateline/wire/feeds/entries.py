@@ -47,7 +47,7 @@ class ParsedFeed(Record):
 
 
 def parse_feed(data: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
-    """Read a feed. Never fetches anything; entities are not expanded."""
+    """Read a feed. Never fetches or opens anything, whatever entities it declares."""
     if not data.strip():
         return ParsedFeed(version="", complaint="is empty: there is not even a feed in it")
     told = {"content-location": url}
@@ -81,13 +81,13 @@ class _Bytes:
         return self._data
 
 
-def _entry(raw: Mapping[str, Any], base: str) -> Entry | None:
+def _entry(raw: dict[str, Any], base: str) -> Entry | None:
     """An entry; None for one that says nothing at all."""
     link = _link(raw, base)
     title, html = _text(raw.get("title")), _content(raw)
     if link is None and html is None:
         return None
-    written = [str(raw.get(name) or "") for name in ("published", "updated")]
+    written = [_own(raw, name) for name in ("published", "updated")]
     fingerprint = _hash(title or "", *written, html or "")
     id = str(raw.get("id") or "").strip()[: limits.MAX_FIELD]
     return Entry(
@@ -101,7 +101,7 @@ def _entry(raw: Mapping[str, Any], base: str) -> Entry | None:
     )
 
 
-def _link(raw: Mapping[str, Any], base: str) -> str | None:
+def _link(raw: dict[str, Any], base: str) -> str | None:
     """The entry's page; its id where that is an address and there is no link."""
     for value in (raw.get("feedburner_origlink"), raw.get("link"), raw.get("id")):
         if not isinstance(value, str) or not value.strip():
@@ -117,7 +117,7 @@ def _link(raw: Mapping[str, Any], base: str) -> str | None:
     return None
 
 
-def _content(raw: Mapping[str, Any]) -> str | None:
+def _content(raw: dict[str, Any]) -> str | None:
     """The longest of an entry's contents, as HTML."""
     parts = [*(raw.get("content") or ()), raw.get("summary_detail") or {}]
     found = [_html(part) for part in parts if isinstance(part, Mapping)]
@@ -137,22 +137,26 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _published(raw: Mapping[str, Any]) -> str | None:
-    """As written where that has a zone; else as feedparser reads it, in UTC."""
+def _published(raw: dict[str, Any]) -> str | None:
+    """As written, with its zone; else, for the forms that only feedparser knows, in UTC."""
     for name in ("published", "updated"):
-        written = dates.parse(str(raw.get(name) or ""))
-        if written and "T" in written and dt.datetime.fromisoformat(written).tzinfo:
+        written = dates.parse(_own(raw, name))
+        if written:
             return written
-        moment = raw.get(f"{name}_parsed")
+        moment = dict.get(raw, f"{name}_parsed")
         if moment:
             try:
                 found = dt.datetime.fromtimestamp(calendar.timegm(moment), dt.UTC)
             except (ValueError, OverflowError, OSError, TypeError):
                 continue
             if found.year >= dates.EARLIEST:
-                day_only = written and "T" not in written
-                return written if day_only else found.isoformat()
+                return found.isoformat()
     return None
+
+
+def _own(raw: dict[str, Any], name: str) -> str:
+    """A field itself: feedparser's dictionary gives another one where it is missing."""
+    return str(dict.get(raw, name) or "")
 
 
 def _complaint(parsed: Mapping[str, Any]) -> str | None:

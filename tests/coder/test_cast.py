@@ -1,0 +1,120 @@
+"""Whom the words of an article mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Token
+
+from dateline.actors import Identity, register
+from dateline.coder.cast import Cast
+from dateline.coder.parse import paragraphs
+from dateline.records import Article
+
+
+def read(text: str) -> tuple[Cast, Callable[[str, int], Token]]:
+    """The cast, and how to find the n-th token of a form."""
+    found = paragraphs(Article(id="a", text=text, published="2022-12-21"))
+
+    def token(form: str, n: int = 0) -> Token:
+        return [t for p in found for t in p.doc if t.text == form][n]
+
+    return Cast(found, register()), token
+
+
+def identity(text: str, form: str, n: int = 0) -> Identity | None:
+    cast, token = read(text)
+    return cast.identity(token(form, n))
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "name", "code"),
+    [
+        ("Russia attacked Ukraine.", "Russia", "Russia", "RUS"),
+        ("Moscow attacked Ukraine.", "Moscow", None, "RUS"),
+        ("The Kremlin spoke.", "Kremlin", None, "RUS"),
+        ("Russian forces left.", "forces", None, "RUS"),
+        ("The United Nations met.", "Nations", None, "UNO"),
+        ("President Emmanuel Macron spoke.", "Macron", "Emmanuel Macron", "FRA"),
+        ("Emmanuel Macron left late. He praised Mr. Scholz.", "He", "Emmanuel Macron", "FRA"),
+        ("Iran said it had attacked.", "it", "Iran", "IRN"),
+        ("The rebels who attacked Syria fled.", "who", None, None),
+        ("Iran attacked. The country said it was right.", "country", "Iran", "IRN"),
+    ],
+)
+def test_identities(text: str, form: str, name: str | None, code: str | None) -> None:
+    found = identity(text, form)
+    assert found is not None
+    assert found.code == code
+    if name:
+        assert found.name == name
+
+
+@pytest.mark.parametrize("form", ["rain", "fell", "quickly", "."])
+def test_things_are_nobody(form: str) -> None:
+    assert identity("The rain fell quickly.", form) is None
+
+
+def test_the_article_teaches_acronyms() -> None:
+    text = "The Northern Harvest Front (NHF) attacked the army. The NHF left."
+    found = identity(text, "NHF", 1)
+    assert found is not None
+    assert found.name.endswith("Northern Harvest Front")
+
+
+def test_the_article_teaches_roles() -> None:
+    text = "Ravel Okonjo, the foreign minister of Nigeria, resigned. Mr. Okonjo left."
+    found = identity(text, "Okonjo", 1)
+    assert found is not None
+    assert (found.name, found.role) == ("Ravel Okonjo", "Foreign Minister")
+
+
+@pytest.mark.xfail(strict=True, reason="of “the foreign minister of Nigeria” the state is lost")
+def test_the_article_teaches_whom_a_role_serves() -> None:
+    text = "Ravel Okonjo, the foreign minister of Nigeria, resigned. Mr. Okonjo left."
+    found = identity(text, "Okonjo", 1)
+    assert found is not None
+    assert found.country == "NGA"
+
+
+@pytest.mark.xfail(strict=True, reason="in sentences before, the nearest comes before the subject")
+def test_a_subject_is_the_likelier_antecedent() -> None:
+    found = identity("Emmanuel Macron met Olaf Scholz. He praised Kenya.", "He")
+    assert found is not None
+    assert found.name == "Emmanuel Macron"
+
+
+def test_two_are_meant_by_they_and_both() -> None:
+    text = "Joe Biden met Emmanuel Macron. The two leaders signed a deal."
+    cast, token = read(text)
+    found = [cast.identity(t) for t in cast.parties(token("leaders", 0))]
+    assert [i.name for i in found if i] == ["Joe Biden", "Emmanuel Macron"]
+
+
+def test_a_party_may_own_what_is_named() -> None:
+    cast, token = read("Germany condemned Hungary's decision.")
+    party = cast.party(token("decision", 0))
+    assert party is not None
+    assert party.text == "Hungary"
+    assert cast.party(token("decision", 0), without={"HUN"}) is None
+
+
+def test_the_home_of_an_article() -> None:
+    cast, _ = read("Kenya voted. Nairobi was calm. Kenya waited for Uganda.")
+    assert cast.home == "KEN"
+    assert read("It rained.")[0].home is None
+
+
+def test_a_date_decides_who_is_president() -> None:
+    text = "President Dmitri Medvedev spoke."
+    old = Cast(paragraphs(Article(id="a", text=text, published="2010-05-01")), register())
+    found = paragraphs(Article(id="a", text=text, published="2010-05-01"))
+    cast = Cast(found, register())
+    token = next(t for t in found[0].doc if t.text == "Medvedev")
+    held = cast.identity(token)
+    assert held is not None
+    assert held.role == "President"
+    assert found[0].published == dt.date(2010, 5, 1)
+    assert old.home == "RUS"

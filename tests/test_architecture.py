@@ -1,0 +1,57 @@
+"""Rules of the house that no other check sees (`make lint` checks the flow between rooms)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import dateline
+
+ROOT = Path(dateline.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+LONGEST = 420
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_modules_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        named(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    }
+    assert printing <= {"cli.py", "show.py"}
+
+
+def test_no_room_knows_the_command_line() -> None:
+    front = {"dateline.cli", "dateline.show", "dateline.output"}
+    wrong = []
+    for path in MODULES:
+        if named(path) in {"cli.py", "show.py", "output.py"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                names = {alias.name for alias in node.names}
+            else:
+                continue
+            if names & front:
+                wrong.append(f"{named(path)}:{node.lineno}")
+    assert not wrong
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "py.typed").exists()
