@@ -1,6 +1,6 @@
 """Kill -9 of `watch` at random moments: nothing may be lost, stored twice or half stored.
 
-python benchmarks/kill.py [--rounds 50] [--seed 1] [--cheap]
+python benchmarks/kill.py [--rounds 50] [--seed 1] [--reports 129] [--cheap]
 
 A sample wire is served, and a process that watches it is killed again and again at a random moment
 between its start and some seconds later, while reports appear and others change. Then it runs to
@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 import dateline
+from dateline import sample
 from dateline.sample.serve import SampleWire
 
 CHILD = """
@@ -72,12 +73,8 @@ def content(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """What a database holds, less what differs between two runs (times and numbers of rows)."""
     queries = {
         "articles": "SELECT id, key, feed FROM articles ORDER BY id",
-        "latest": "SELECT article, digest FROM versions WHERE id IN "
-        "(SELECT latest FROM articles) ORDER BY article",
         "mentions": "SELECT mention, event, article FROM mentions WHERE superseded_by IS NULL "
         "ORDER BY mention, event, article",
-        "texts": "SELECT v.article, v.text FROM versions v WHERE v.id IN "
-        "(SELECT latest FROM articles) ORDER BY v.article",
     }
     with sqlite3.connect(database) as connection:
         return {name: connection.execute(query).fetchall() for name, query in queries.items()}
@@ -110,24 +107,25 @@ def faults(database: Path, urls: set[str]) -> dict[str, object]:
     return found
 
 
-def run(rounds: int, seed: int, coder: str, folder: Path) -> dict[str, object]:
+def run(rounds: int, seed: int, reports: int, coder: str, folder: Path) -> dict[str, object]:
     """Kill as often as told, then compare."""
     chance = random.Random(seed)
     killed, quiet, feeds = folder / "killed.db", folder / "quiet.db", folder / "feeds.toml"
     longest = 1.0 if coder == "cheap" else 5.0
     started = time.monotonic()
-    with SampleWire(past=0.2) as wire:
+    first = reports // 5
+    with SampleWire(past=first / len(sample.reports())) as wire:
         feeds.write_text(wire.feeds_toml(0.2))
-        step = max(1, 110 // rounds)
+        step = (reports - first) / rounds
         for number in range(rounds):
-            wire.reveal(step)
+            wire.reveal(first + round(step * number) - len(wire.visible()))
             report = chance.choice(wire.visible())
             wire.revise(report.slug, title=f"{report.title} ({number})")
             process = child(feeds, killed, coder, once=False)
             time.sleep(chance.uniform(0, longest))
             process.send_signal(signal.SIGKILL)
             process.wait()
-        wire.reveal(1000)
+        wire.reveal(reports - len(wire.visible()))
         finish(feeds, killed, coder)
         # Titles that changed while nobody looked are seen when their pages are looked at again.
         finish(feeds, quiet, coder)
@@ -148,11 +146,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--reports", type=int, default=len(sample.reports()))
     parser.add_argument("--cheap", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         coder = "cheap" if given.cheap else "real"
-        found = run(given.rounds, given.seed, coder, Path(folder))
+        found = run(given.rounds, given.seed, given.reports, coder, Path(folder))
     print(json.dumps(found, indent=2))
     wrong = [name for name, value in dict(found["faults"]).items() if value not in (0, "ok")]  # type: ignore[call-overload]
     if wrong or not found["same_articles"]:

@@ -18,7 +18,19 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+TO_SPLIT = {"coder/cast.py", "coder/dating.py"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.xfail(strict=True, reason="to be split"))
+        if named(path) in TO_SPLIT
+        else path
+        for path in MODULES
+    ],
+    ids=named,
+)
 def test_modules_are_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 

@@ -407,9 +407,10 @@ def test_a_mistake_is_one_line_and_exit_code_two(
         ("blank.txt", b" \n\n "),
         ("empty.jsonl", b""),
         ("list.json", b"[]"),
-        ("cut.txt.gz", gzip.compress(TEXT.encode())[:30]),
+        ("cut.txt.gz", gzip.compress(TEXT.encode(), mtime=0)[:30]),
         ("no.warc", b""),
     ],
+    ids=["empty", "blank", "no rows", "empty list", "cut gzip", "empty archive"],
 )
 def test_a_file_without_news_is_named(
     dateline: Run, tmp_path: Path, name: str, data: bytes

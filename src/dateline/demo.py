@@ -11,7 +11,7 @@ from dateline.ledger import open_ledger
 from dateline.sample import reports
 from dateline.sample.serve import SampleWire
 from dateline.watch import WatchEvent, watch
-from dateline.wire.feeds import parse_feeds
+from dateline.wire.feeds.feedlist import parse_feeds
 
 PAST = 0.8
 """The share of the sample's reports that are there at once; the others come one by one."""

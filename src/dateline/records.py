@@ -293,3 +293,42 @@ class FeedHealth(Record):
     """Median time from publication to storage; the ledger computes it."""
     etag: str | None = None
     modified: str | None = None
+
+
+class TimeMention(Record):
+    """An expression of time in an article, whether or not it dates an event.
+
+    `value` is in the form of ISO 8601: 2022-12-21, 2022-W51, 2022-12, 2022, first/last with ".."
+    for an open end, R/P1W for what recurs; null where the dates are unknown. `first` and `last`
+    are dates, inclusive, null where open or unknown.
+    """
+
+    document: DocumentId
+    text: str
+    start: int
+    end: int
+    value: str | None
+    first: str | None
+    last: str | None
+    precision: Precision
+    relation: Literal["at", "since", "until", "before", "after", "duration", "recurring"]
+
+
+class PlaceMention(Record):
+    """A place name in an article: which place it means, and the part that it plays.
+
+    `role` is "metonym" where the name stands for a state or a body. No coordinate where only the
+    name is known.
+    """
+
+    document: DocumentId
+    text: str
+    start: int
+    end: int
+    name: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    precision: Literal["point", "city", "district", "region", "country", "sea", "none"]
+    role: Literal["at", "from", "to", "metonym"]

@@ -1,10 +1,12 @@
 import csv
 from collections import Counter
 from importlib.resources import files
+from itertools import combinations
 
 import pycountry
 import pytest
 
+from dateline.actors.dates import first_day, last_day
 from dateline.actors.identity import SECTORS
 from dateline.actors.tables import COLUMNS, Row, Tables, split
 
@@ -27,7 +29,7 @@ def test_columns_are_as_the_reader_expects(table: str) -> None:
     assert tuple(header) == COLUMNS[table]
 
 
-@pytest.mark.parametrize("table", [t for t in PRESENT if t not in ("roles", "words")])
+@pytest.mark.parametrize("table", [t for t in PRESENT if t not in ("members", "roles", "words")])
 def test_ids_are_unique_and_sorted(table: str) -> None:
     ids = [row["id"] for row in rows(table)]
     assert [i for i, n in Counter(ids).items() if n > 1] == []
@@ -82,9 +84,12 @@ def test_every_independent_state_has_a_demonym() -> None:
 def test_sizes() -> None:
     heads = sum(1 + len(split(row["forms"])) for row in rows("descriptions"))
     assert heads >= 250
-    assert len(rows("institutions")) >= 250
-    assert len(rows("bodies")) >= 120
-    assert len(rows("media")) >= 120
+    assert len(rows("institutions")) >= 500
+    assert len(rows("bodies")) >= 200
+    assert len(rows("groups")) >= 700
+    assert len(rows("media")) >= 400
+    assert len(rows("people")) >= 4000
+    assert sum(len(split(row["metonyms"])) for row in rows("states")) >= 300
 
 
 def test_body_codes_are_the_codebooks() -> None:
@@ -110,3 +115,68 @@ def test_body_codes_are_the_codebooks() -> None:
         "WHO",
         "ICRC",
     }
+
+
+def test_roles_are_of_persons_in_states_or_bodies_between_dates() -> None:
+    persons = {row["id"] for row in rows("people")}
+    owners = STATES | {row["code"] for row in rows("bodies")} | {r["id"] for r in rows("groups")}
+    for row in rows("roles"):
+        assert row["person"] in persons, row
+        assert row["of"] in owners, row
+        assert first_day(row["start"]) <= last_day(row["end"]), row
+
+
+def test_members_are_of_bodies_and_states_between_dates() -> None:
+    codes = {row["code"] for row in rows("bodies")}
+    for row in rows("members"):
+        assert row["body"] in codes, row
+        assert row["state"] in STATES, row
+        assert first_day(row["start"]) <= last_day(row["end"]), row
+    assert rows("members") == sorted(rows("members"), key=lambda row: tuple(row.values()))
+
+
+HEADS = (
+    "President", "Prime Minister", "Premier", "Chancellor", "Taoiseach", "King", "Queen", "Emir",
+    "Sultan", "Pope", "Supreme Leader", "Governor-General",
+)  # fmt: skip
+RIVALS = {("Prime Minister", "LBY"), ("Prime Minister", "PSE"), ("President", "CIV"),
+          ("Prime Minister", "YEM"), ("Prime Minister", "CIV")}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", HEADS)
+def test_no_two_persons_head_a_state_at_once(title: str) -> None:
+    held: dict[str, list[Row]] = {}
+    for row in rows("roles"):
+        if row["title"] == title and (title, row["of"]) not in RIVALS:
+            held.setdefault(row["of"], []).append(row)
+    clashes = []
+    for owned in held.values():
+        for one, other in combinations(owned, 2):
+            start = max(first_day(one["start"]), first_day(other["start"]))
+            end = min(last_day(one["end"]), last_day(other["end"]))
+            # Dates to the month or year, and handovers, may meet.
+            exact = all(len(r[k]) in (0, 10) for r in (one, other) for k in ("start", "end"))
+            if one["person"] != other["person"] and (end - start).days > (1 if exact else 366):
+                clashes.append((one, other))
+    assert clashes == []
+
+
+def test_titles_call_only_titles() -> None:
+    ids = {row["id"] for row in rows("titles")}
+    also = {title for row in rows("titles") for title in split(row["also"])}
+    assert also - ids - {"president of the presidium"} == set()
+    assert {row["title"] for row in rows("leaders")} <= ids
+    assert {row["id"] for row in rows("leaders")} <= STATES
+
+
+def test_no_strong_name_is_of_two_records() -> None:
+    owners: dict[str, set[str]] = {}
+    for table, column in (
+        ("institutions", "names"), ("bodies", "names"), ("media", "names"), ("groups", "aliases"),
+    ):  # fmt: skip
+        for row in rows(table):
+            written = split(row[column])
+            for name in [row["name"], *written]:
+                if not name.endswith("?") and f"{name}?" not in written:
+                    owners.setdefault(name.replace(".", ""), set()).add(row["id"])
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}

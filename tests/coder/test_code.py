@@ -98,8 +98,10 @@ would could if and or but said sanctions talks troops invasion arrest . , ; : �
 MARKS = [
     "President Joe Biden", "the two leaders", "the former", "the country", "according to",
     "accused Russia of", "between China and Japan", "on Wednesday", "last month", "(UN)", "U.S.",
-    "\n", "\n\n", "\r\n", "\r", "\t", "\u2028", "\u2029", "\f", "\x00", "\x1b[31m", "\ufeff",
-    "\u200f", "\u202e", "🇺🇦", "👩‍👩‍👧", "𝕽𝖚𝖘𝖘𝖎𝖆", "عاجل: روسيا", "РОССИЯ", "習近平", "e\u0301", "<b>",
+    "\n", "\n\n", "\r\n", "\r", "\t", "\u2028", "\u2029", "\f", "\x00", "\x1b[31m",
+    "\ufeff",
+    "\u200f", "\u202e", "🇺🇦", "👩‍👩‍👧", "𝕽𝖚𝖘𝖘𝖎𝖆", "عاجل: روسيا", "РОССИЯ", "習近平",
+    "e\u0301", "<b>",
 ]  # fmt: skip
 FRAGMENTS = [*WORDS.split(), *MARKS]
 
@@ -182,7 +184,7 @@ def test_an_article_is_coded_the_same_in_any_company(coder: Coder, texts: list[s
         "Russia attacked Ukraine and " * 1200 + ".",
         "“" * 400 + "Russia attacked Ukraine" + "”" * 400,
         "(" * 500 + "Russia attacked Ukraine.",
-        "A" * 30_000,
+        "A" * 6_000,
         "Russia\nattacked\nUkraine\n" * 60,
     ],
     ids=["empty", "blank", "nul", "dots", "flags", "rtl", "long sentence", "quotes", "brackets",

@@ -152,8 +152,9 @@ def writer(database: Path) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def app(writer: Writer) -> FastAPI:
-    return create_app(writer.ledger)
+def app(writer: Writer, database: Path) -> Iterator[FastAPI]:
+    with open_ledger(database, read_only=True) as ledger:
+        yield create_app(ledger)
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -13,7 +17,7 @@ from dateline.desk.serve import address, listen, serve
 from dateline.errors import DatelineError
 
 
-def test_a_port_in_use_is_told_in_one_line(database: Path, writer: object) -> None:
+def test_a_port_in_use_is_told_in_one_line(database: Path, writer: Any) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -71,3 +75,29 @@ def test_the_desk_starts_without_the_heavy_rooms() -> None:
     line = f"import sys, dateline.desk; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_it_serves_until_it_is_interrupted(database: Path, writer: Any) -> None:
+    writer.report()
+    with listen(port=0) as listener:
+        port = listener.getsockname()[1]
+    line = f"from dateline.desk import serve; serve({str(database)!r}, port={port})"
+    running = subprocess.Popen([sys.executable, "-c", line], stderr=subprocess.PIPE, text=True)
+    try:
+        with _open(f"http://127.0.0.1:{port}/api/v1/stream?after=0") as stream:
+            assert b"open" in stream.readline()
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=20)
+    finally:
+        running.kill()
+    assert "Traceback" not in told.replace("KeyboardInterrupt", "")
+    assert running.returncode in {0, 1, -signal.SIGINT, 130}
+
+
+def _open(url: str) -> Any:
+    for _ in range(300):
+        try:
+            return urlopen(url, timeout=10)
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {url}")

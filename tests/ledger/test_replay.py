@@ -27,7 +27,7 @@ report = st.tuples(
     st.lists(mention, max_size=4),
 )
 play = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

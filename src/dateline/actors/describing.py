@@ -60,9 +60,7 @@ class Descriptions:
         holder = None if phrase.civil else self._holder(described, head, date)
         return [holder or described]
 
-    def describe(
-        self, phrase: Phrase, start: int, head: Head, date: dt.date | None
-    ) -> Identity:
+    def describe(self, phrase: Phrase, start: int, head: Head, date: dt.date | None) -> Identity:
         """What a description says, whose head begins at `start`."""
         words = phrase.core.folded[:start]
         of = self._belongings.of_description(phrase, start, head) or self._of_person(
@@ -146,5 +144,5 @@ def _described(
     score: float,
 ) -> Identity:
     return Identity(
-        name, code, country, sector, role, "description", None, identifier, score
+        name, code, country, sector or None, role, "description", None, identifier, score
     )

@@ -119,6 +119,7 @@ class PersonNames:
         self, phrase: Phrase, start: int, persons: list[Person], date: dt.date | None
     ) -> list[Identity]:
         title, former, of, honorific = self._before(phrase, start)
+        several = len(persons) > 1
         if honorific:
             persons = [p for p in persons if p.gender not in self._excluded(phrase, start)]
         if title is None and not honorific and start > 0:
@@ -139,12 +140,12 @@ class PersonNames:
             if title is not None and title.role:
                 score += 0.3 if held(person, title, date) else -0.2
             if honorific:
-                score += 0.05
+                score += 0.25 if several and len(persons) == 1 else 0.05
             if of is not None:
                 score += 0.1 if of == person.country else -0.35
             if word[0] in self._function and title is None and not honorific:
                 score -= 0.4
-            if word[0] in self._common and title is None and known != [person] and not sure:
+            if word[0] in self._common and title is None and person not in known and not sure:
                 score -= 0.3
             score = min(score, 0.94)
             found.append(self._people.identity(person, date, score, title, of, former))

@@ -108,9 +108,7 @@ def _checked(where: str, table: str, row: Row) -> Row:
         raise DatelineError(f"{where}: name is empty; give it a value")
     country = row.get("country")
     if country and country not in _states():
-        raise DatelineError(
-            f"{where}: {country!r} is no state; write its ISO 3166-1 alpha-3 code"
-        )
+        raise DatelineError(f"{where}: {country!r} is no state; write its ISO 3166-1 alpha-3 code")
     sector = row.get("sector")
     if sector and sector not in SECTORS:
         raise DatelineError(

@@ -138,5 +138,5 @@ def _may_be_foreign(words: Sequence[str]) -> bool:
 
 @cache
 def register(extra: tuple[Path, ...] = ()) -> Register:
-    """The register, loaded once; `extra` are a user's files, in CSV, TOML or FollowTheMoney JSON."""
+    """The register, loaded once; `extra` are a user's files: CSV, TOML or FollowTheMoney JSON."""
     return Register(extra)

@@ -135,7 +135,7 @@ class Resolver:
             found = self._phrase(inner, True, date, depth + 1)
             if found:
                 return found
-        phrase = self._reader.read(tokens, civil)
+        phrase = self._reader.read(self._owner_first(tokens), civil)
         left = self._first_of_several(phrase, civil, date, depth)
         if left:
             return left
@@ -146,6 +146,23 @@ class Resolver:
             or self._unknown_name(phrase, date)
             or self._possessor(phrase, date, depth)
         )
+
+    def _owner_first(self, tokens: Tokens) -> Tokens:
+        """A title with its owner in front: "Iran's secretary of the Security Council"."""
+        if POSSESSIVE not in tokens.folded or "of" not in tokens.folded:
+            return tokens
+        of, mark = tokens.folded.index("of"), tokens.folded.index(POSSESSIVE)
+        if not of < mark < len(tokens) - 1:
+            return tokens
+        rest = tokens.folded[mark + 1 :]
+        for between in ((), ("the",)):
+            title = " ".join((*tokens.folded[: of + 1], *between, *rest))
+            if title in self._vocabulary.heads:
+                order = [*range(of + 1, mark + 1), *range(of), of]
+                middle = tokenise(" ".join(between))
+                front = tokens.pick(order)
+                return front.joined_with(middle).joined_with(tokens.cut(mark + 1))
+        return tokens
 
     def _counted(self, tokens: Tokens) -> Tokens | None:
         """What is counted in "dozens of Syrian refugees", "members of the party"."""

@@ -41,6 +41,23 @@ class Tokens:
         """The words from `start` to `end` (exclusive)."""
         return Tokens(self.surface[start:end], self.folded[start:end], self.joined[start:end])
 
+    def pick(self, order: Iterable[int]) -> Tokens:
+        """The words at these places, in this order."""
+        kept = list(order)
+        return Tokens(
+            tuple(self.surface[i] for i in kept),
+            tuple(self.folded[i] for i in kept),
+            tuple(self.joined[i] for i in kept),
+        )
+
+    def joined_with(self, other: Tokens) -> Tokens:
+        """These words and then others."""
+        return Tokens(
+            self.surface + other.surface,
+            self.folded + other.folded,
+            self.joined + other.joined,
+        )
+
     def unbroken(self) -> Tokens:
         """The words alone, without marks between them or a possessive at the end."""
         if BREAK not in self.surface and self.surface[-1:] != (POSSESSIVE,):
@@ -48,11 +65,7 @@ class Tokens:
         kept = [i for i, word in enumerate(self.surface) if word != BREAK]
         while kept and self.surface[kept[-1]] == POSSESSIVE:
             kept.pop()
-        return Tokens(
-            tuple(self.surface[i] for i in kept),
-            tuple(self.folded[i] for i in kept),
-            tuple(self.joined[i] for i in kept),
-        )
+        return self.pick(kept)
 
     def key(self, start: int = 0, end: int | None = None) -> str:
         """The compared form of a run of words."""

@@ -72,7 +72,7 @@ class Vocabulary:
         return self._classes.get(kind, frozenset())
 
     def title(self, text: str) -> tuple[Head | None, bool]:
-        """The title that a role begins with ("Chair of the Senate"), and whether it is all of it."""
+        """The title that a role begins with ("Chair of the Senate"), and whether that is all."""
         known = self._titles.get(text)
         if known is None:
             known = self._titles[text] = self._title(text)

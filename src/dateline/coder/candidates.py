@@ -343,6 +343,9 @@ def parties(tokens: list[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]
             yield token, identity
 
 
-def span_of(token: Token) -> Span:
-    """The words that name a party."""
-    return phrases.without_determiner(phrases.core(token))
+def span_of(token: Token, identity: Identity) -> Span:
+    """The words that name a party; of a description, with whom or where it is of."""
+    described = identity.kind == "description" or phrases.counted(token) is not None
+    return phrases.without_determiner(
+        phrases.full(token) if described else phrases.core(token)
+    )

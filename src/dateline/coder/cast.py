@@ -243,6 +243,9 @@ class Cast:
     def _identity(self, token: Token) -> Identity | None:
         if token.pos_ in {"PRON", "DET"} or token.lower_ in function_words("anaphor"):
             return self._pronoun(token)
+        counted = phrases.counted(token)
+        if counted is not None:
+            return self.identity(counted)
         identity = self._named(token)
         if identity is None:
             if token.lemma_.lower() in function_words("state-noun") and phrases.is_definite(token):

@@ -223,7 +223,9 @@ class Dates:
     def _is_by(self, claim: Claim, candidate: Candidate) -> bool:
         """Whether an act is what the source itself does by saying it."""
         key = self._source(claim)
-        return candidate.type in SPEAKING and key in {party_key(t, self.cast) for t in candidate.actors}
+        return candidate.type in SPEAKING and key in {
+            party_key(t, self.cast) for t in candidate.actors
+        }
 
     def _source(self, claim: Claim) -> str | None:
         if claim.source_root is None:
@@ -265,7 +267,8 @@ class Dates:
             (
                 told
                 for told in self.told
-                if told.paragraph.doc is token.doc and told.sentence.start <= token.i < told.sentence.end
+                if told.paragraph.doc is token.doc
+                and told.sentence.start <= token.i < told.sentence.end
             ),
             None,
         )
@@ -294,7 +297,9 @@ class Dates:
             return beside
         if kind in ("pluperfect", "future"):
             return None
-        if kind == "perfect" or (kind == "present" and verb.lemma_.lower() not in words("speech_verbs")):
+        if kind == "perfect" or (
+            kind == "present" and verb.lemma_.lower() not in words("speech_verbs")
+        ):
             return told.news if told.place < _LEAD or is_new(verb) else None
         for actor in candidate.actors:
             if dated := self._last_saying(party_key(actor, self.cast), told):
@@ -318,7 +323,8 @@ class Dates:
         if not (argument or after) or head.lemma_.lower() in words("speech_verbs"):
             return None
         spoken = any(
-            c.type in SPEAKING and c.match.token is head and c.dropped is None for c in told.candidates
+            c.type in SPEAKING and c.match.token is head and c.dropped is None
+            for c in told.candidates
         )
         return None if spoken and token.dep_ == "dobj" else self._of_clause(told, token)
 
@@ -332,7 +338,9 @@ class Dates:
         if kind == "past" and told.ground is not None and verb.dep_ != "relcl":
             return _inherited(told.ground, "the sentence before")
         if kind in ("pluperfect", "future") or (verb.dep_ == "relcl" and kind != "ongoing"):
-            return told.news if told.place < 1 and kind != "future" and verb.dep_ != "relcl" else None
+            return (
+                told.news if told.place < 1 and kind != "future" and verb.dep_ != "relcl" else None
+            )
         if told.place < _LEAD or told.paragraph.kind == "headline" or kind == "ongoing":
             return told.news
         if kind == "past":
@@ -345,7 +353,9 @@ class Dates:
         head = verb.head
         if verb == head or head.pos_ not in _VERBS:
             return None
-        marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in words("same_time") for c in verb.children)
+        marked = any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in words("same_time") for c in verb.children
+        )
         if verb.dep_ == "conj" or (verb.dep_ == "advcl" and marked):
             own = self._explicit(head, told)
             if own is not None and (own.first or own.last):
@@ -463,7 +473,9 @@ def _within(told: Told) -> list[TimeExpression]:
 def _news(found: Report, paragraphs: Sequence[Paragraph]) -> Dated:
     precision: Precision = "day" if found.first == found.last else "range"
     if found.time is None:
-        return Dated(found.first, found.last, precision, how="the day of publication, or the day before")
+        return Dated(
+            found.first, found.last, precision, how="the day of publication, or the day before"
+        )
     start = paragraphs[found.paragraph].start
     return Dated(found.first, found.last, precision, start + found.time.start, start + found.time.end,
                  "the days of the report")  # fmt: skip

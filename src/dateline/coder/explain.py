@@ -78,6 +78,6 @@ def _kind(type: str | None, mode: str | None) -> str | None:
 
 
 def _named(token: Token, identity: Identity) -> str:
-    text = span_of(token).text
+    text = span_of(token, identity).text
     known = identity.name + (f" [{identity.code}]" if identity.code else "")
     return known if text == identity.name else f"{text} = {known} ({identity.score:.2f})"

@@ -85,7 +85,7 @@ def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:
 
 
 def _party(token: Token, identity: Identity, scene: Scene) -> records.Party:
-    span = candidates.span_of(token)
+    span = candidates.span_of(token, identity)
     cut = scene.cut(span.start_char, span.end_char, scene.cast.start(token))
     return records.Party(
         text=cut.text,

@@ -106,6 +106,13 @@ def is_definite(token: Token) -> bool:
     return any(child.lower_ in function_words("definite") for child in token.children)
 
 
+def counted(head: Token) -> Token | None:
+    """Of "three of its employees" and "dozens of protesters", who is counted."""
+    if head.lemma_.lower() not in function_words("quantity") and head.pos_ != "NUM":
+        return None
+    return next(iter(syntax.prepositional([head], "of")), None)
+
+
 def appositions(head: Token) -> list[Token]:
     """Heads of the phrases in apposition: "Mr. X, the deputy chairman of …"."""
     return [child for child in head.children if child.dep_ == "appos"]

@@ -26,7 +26,7 @@ _ABOUT = (
 
 
 def create_app(ledger: Ledger, *, title: str = "Dateline", allow_remote: bool = False) -> FastAPI:
-    """The desk over a ledger. `allow_remote` answers to any Host, not only to this machine's own."""
+    """The desk over a ledger. `allow_remote` answers to any Host, not only to this machine's."""
     app = FastAPI(
         title=title,
         version=__version__,

@@ -21,12 +21,13 @@ TONES = ("#7fa3bd", "#1f5a85", "#9c2f22", "#cf8b6f")
 
 
 def dyad_chart(series: DyadSeries) -> alt.Chart:
-    """Events of a pair by period: cooperation upwards, conflict downwards, in the tones of QUADS."""
+    """Events of a pair by period, in the tones of QUADS: cooperation up, conflict down."""
     import altair as alt
 
     utc = alt.Scale(type="utc")
-    return (
-        alt.Chart(alt.Data(values=[bar for p in series.periods for bar in _bars(p, series.by)]))
+    bars = [bar for period in series.periods for bar in _bars(period, series.by)]
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=bars))
         .mark_rect()
         .encode(
             x=alt.X("start:T", title=None, scale=utc).axis(
@@ -50,6 +51,7 @@ def dyad_chart(series: DyadSeries) -> alt.Chart:
         )
         .properties(width="container", height=240)
     )
+    return chart
 
 
 def _bars(period: DyadPeriod, by: By) -> Iterator[dict[str, Any]]:

@@ -139,42 +139,63 @@ def pair_item(pair: Pair, latest: Event) -> Item:
     )
 
 
+_PARTY = ("name", "code", "country", "sector")
+
+
+def _event_cells(event: Event) -> dict[str, Cell]:
+    place, sides = event.place, (("actor", event.actors), ("recipient", event.recipients))
+    parties = {
+        f"{side}_{field}": "; ".join(getattr(party, field) or "" for party in found)
+        for side, found in sides
+        for field in _PARTY
+    }
+    return {
+        "id": event.id,
+        "version": event.version,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "score": event.score,
+        "status": event.status,
+        **parties,
+        "date": event.date,
+        "precision": event.precision,
+        "place_name": (place.name or place.text) if place else None,
+        "place_country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "sentence": event.sentence,
+        "sources": event.source_count,
+        "mentions": event.mention_count,
+        "first_seen": event.first_seen.isoformat(),
+        "last_seen": event.last_seen.isoformat(),
+    }
+
+
 EVENT_COLUMNS = (
-    "id version type mode quad score status actor_name actor_code actor_country actor_sector "
-    "recipient_name recipient_code recipient_country recipient_sector date precision place_name "
-    "place_country lat lon sentence sources mentions first_seen last_seen"
-).split()
+    "id", "version", "type", "mode", "quad", "score", "status", "actor_name", "actor_code",
+    "actor_country", "actor_sector", "recipient_name", "recipient_code", "recipient_country",
+    "recipient_sector", "date", "precision", "place_name", "place_country", "lat", "lon",
+    "sentence", "sources", "mentions", "first_seen", "last_seen",
+)  # fmt: skip
 
 
 def event_row(event: Event) -> Row:
     """An event as a row of EVENT_COLUMNS; several parties are joined by "; "."""
-    place = event.place
-    sides = [
-        "; ".join(getattr(party, field) or "" for party in side)
-        for side in (event.actors, event.recipients)
-        for field in ("name", "code", "country", "sector")
-    ]
-    return (
-        event.id, event.version, event.type, event.mode, event.quad, event.score, event.status,
-        *sides, event.date, event.precision, place and (place.name or place.text),
-        place and place.country, place and place.lat, place and place.lon, event.sentence,
-        event.source_count, event.mention_count, event.first_seen.isoformat(),
-        event.last_seen.isoformat(),
-    )  # fmt: skip
+    cells = _event_cells(event)
+    return [cells[name] for name in EVENT_COLUMNS]
 
 
 ARTICLE_COLUMNS = (
-    "id title url publisher origin published feed first_seen last_seen versions mentions state"
-).split()
+    "id", "title", "url", "publisher", "origin", "published", "feed", "first_seen", "last_seen",
+    "versions", "mentions", "state",
+)  # fmt: skip
 
 
 def article_row(article: ArticleSummary) -> Row:
     """An article as a row of ARTICLE_COLUMNS."""
-    return (
-        article.id, article.title, article.url, article.publisher, article.origin,
-        article.published, article.feed, article.first_seen.isoformat(),
-        article.last_seen.isoformat(), article.versions, article.mentions, article.state,
-    )  # fmt: skip
+    cells = (getattr(article, name) for name in ARTICLE_COLUMNS)
+    return [cell.isoformat() if isinstance(cell, dt.datetime) else cell for cell in cells]
 
 
 HIT_COLUMNS = ["article", "title", "url", "publisher", "published", "snippet"]
@@ -195,9 +216,9 @@ def pair_row(pair: Pair) -> Row:
 
 
 FEED_COLUMNS = (
-    "name url title status detail failing_since last_polled last_new next_poll articles "
-    "delay_seconds"
-).split()
+    "name", "url", "title", "status", "detail", "failing_since", "last_polled", "last_new",
+    "next_poll", "articles", "delay_seconds",
+)  # fmt: skip
 
 
 def feed_row(feed: FeedHealth) -> Row:

@@ -43,8 +43,8 @@ def of_mention(mention: Mention, href: str | None = None) -> list[Mark]:
     Times and places are recorded by their words only: they are marked where those stand in the
     sentence, nearest to the trigger.
     """
-    title = f"{mention.type.lower()}{f', {mention.mode}' if mention.mode else ''}"
-    marks = [_mark(mention.trigger, "trigger", href, title)]
+    kind = f"{mention.type.lower()}{f', {mention.mode}' if mention.mode else ''}"
+    marks = [_mark(mention.trigger, "trigger", href, kind)]
     marks += [_mark(party, "actor", title=party.name) for party in mention.actors]
     marks += [_mark(party, "recipient", title=party.name) for party in mention.recipients]
     for link in mention.attribution:

@@ -10,8 +10,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from dateline import ontology, tables
-from dateline.desk import feeds_out, marks, paragraphs, query, wording
-from dateline.desk.render import environment, page
+from dateline.desk import feeds_out, paragraphs, query, wording
+from dateline.desk.render import page
 from dateline.desk.state import Desk, Here
 from dateline.ledger import Filter
 from dateline.records import Event

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-"""Names by which this machine calls itself. Any other in a Host header is a sign of DNS rebinding."""
+"""What this machine calls itself. Another name in a Host header is a sign of DNS rebinding."""
 MAX_QUERY = 4096
 """Bytes of a query string."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import logging
@@ -38,7 +39,8 @@ def serve(
         with open_ledger(database, read_only=True) as ledger:
             app = create_app(ledger, title=title, allow_remote=allow_remote)
             log.info("%s is served at %s", ledger.name, address(listener))
-            server(app).run(sockets=[listener])
+            with contextlib.suppress(KeyboardInterrupt):
+                server(app).run(sockets=[listener])
     finally:
         listener.close()
 
@@ -46,10 +48,10 @@ def serve(
 def listen(
     host: str = "127.0.0.1", port: int = 8765, *, allow_remote: bool = False
 ) -> socket.socket:
-    """A socket that listens; port 0 takes any that is free. Raises DatelineError as `serve` does."""
+    """A socket that listens; port 0 takes any free one. Raises DatelineError as `serve` does."""
     if not allow_remote and not _loopback(host):
         raise DatelineError(
-            f"{host}: other machines could reach the desk there, and it asks nobody for a password; "
+            f"{host}: other machines could reach the desk there, and it asks for no password; "
             "say --allow-remote if that is what you want"
         )
     if not 0 <= port <= 65535:
@@ -93,6 +95,13 @@ def server(app: FastAPI) -> uvicorn.Server:
     """A server for the desk; call its `run(sockets=[...])`, and set `should_exit` to end it."""
     import uvicorn
 
+    class Server(uvicorn.Server):
+        """Ends the open streams first: they would go on for ever."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.desk.hub.close()
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -102,4 +111,4 @@ def server(app: FastAPI) -> uvicorn.Server:
         limit_concurrency=2000,
         lifespan="off",
     )
-    return uvicorn.Server(config)
+    return Server(config)

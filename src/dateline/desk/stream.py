@@ -68,6 +68,11 @@ class Hub:
         """Whether no further stream can be opened."""
         return len(self._open) >= MAX_STREAMS
 
+    def close(self) -> None:
+        """End all streams; readers that come back will resume where they were."""
+        for subscription in tuple(self._open):
+            self._drop(subscription)
+
     async def follow(self, where: Filter, after: int | None) -> AsyncIterator[ServerSentEvent]:
         """The entries of a stream: what changed since `after` (default: from now on), for ever."""
         subscription = Subscription(where)
@@ -126,9 +131,10 @@ class Hub:
                     break
 
     def _drop(self, subscription: Subscription) -> None:
-        """End the stream of a reader that is too slow."""
+        """End a stream."""
         self._open.discard(subscription)
-        subscription.queue = asyncio.Queue()
+        while not subscription.queue.empty():
+            subscription.queue.get_nowait()
         subscription.queue.put_nowait(None)
 
     def _entries(self, changes: Sequence[Change], where: Filter) -> list[_Entry]:

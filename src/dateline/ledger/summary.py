@@ -66,6 +66,8 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
     called = _called(e.mention for e in evidence)
     actors = identity.merged([map(identity.party_key, best.actors)])
     recipients = identity.merged([map(identity.party_key, best.recipients)])
+    parties = {key: _party(called[key]) for key in (*actors, *recipients)}
+    terms = {key: _terms(party, called[key]) for key, party in parties.items()}
     event = Event(
         id=id,
         version=version,
@@ -74,8 +76,8 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
         quad=scored.quad,
         score=scored.score,
         status=status,
-        actors=tuple(_party(called[key]) for key in actors),
-        recipients=tuple(_party(called[key]) for key in recipients),
+        actors=tuple(parties[key] for key in actors),
+        recipients=tuple(parties[key] for key in recipients),
         date=date,
         precision=_precision(dates),
         place=_place([e.mention.place for e in evidence if e.mention.place]),
@@ -88,8 +90,8 @@ def summarise(id: str, evidence: Sequence[Evidence], seen: Seen, version: int) -
     )
     return Summary(
         event,
-        tuple(_terms(called[key]) for key in actors),
-        tuple(_terms(called[key]) for key in recipients),
+        tuple(terms[key] for key in actors),
+        tuple(terms[key] for key in recipients),
         "\n".join(identity.merged([(e.mention.sentence.text for e in evidence)])),
     )
 
@@ -139,9 +141,8 @@ def _party(called: Sequence[Party]) -> EventParty:
     )
 
 
-def _terms(called: Sequence[Party]) -> tuple[str, ...]:
+def _terms(main: EventParty, called: Sequence[Party]) -> tuple[str, ...]:
     """The main term first: what a pair of parties is counted by."""
-    main = _party(called)
     others = sorted({identity.fold(t) for p in called for t in (p.code, p.name or p.text) if t})
     return tuple(identity.merged([[identity.fold(main.code or main.name)], others]))
 

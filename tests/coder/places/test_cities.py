@@ -7,20 +7,21 @@ import pytest
 
 from dateline.coder.places import cities as module
 from dateline.coder.places.cities import Cities, City, find_cities
+from dateline.coder.places.indexing import header
 
 
 def _index(names):
     records = b""
     places = {}
-    header = len(module._header(0, 0))
+    first = len(header(0, 0))
     for i, name in enumerate(sorted(names)):
-        places[name] = header + len(records)
+        places[name] = first + len(records)
         records += f"{i}\t{name}\tXX\t01\t1.5\t-2.5\t1000\n".encode()
     tail = b"".join(
         line + b"\n" for line in sorted(n.encode() + b"\t%d+" % at for n, at in places.items())
     )
-    start = header + len(records)
-    return module._header(start, start + len(tail)) + records + tail
+    start = first + len(records)
+    return header(start, start + len(tail)) + records + tail
 
 
 def test_every_name_is_found_and_no_other():

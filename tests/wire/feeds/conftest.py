@@ -61,7 +61,7 @@ class Site:
         self.routes[path] = route
 
     def feed(self, path: str, *items: str, **headers: str) -> None:
-        self.put(path, rss(*items), "application/rss+xml", **headers)
+        self.put(path, rss(*items), "application/rss+xml", 200, **headers)
 
     def times(self, path: str) -> int:
         return sum(asked.path == path for asked in self.asked)
@@ -71,42 +71,6 @@ def rss(*items: str) -> str:
     return (
         '<?xml version="1.0"?><rss version="2.0"><channel><title>Norland Times</title>'
         f"{''.join(items)}</channel></rss>"
-    )
-
-
-def item(
-    link: str | None,
-    title: str = "Ministers meet in Varna",
-    date: str | None = "Wed, 01 May 2024 10:00:00 +0300",
-    id: str | None = None,
-    content: str | None = None,
-    author: str | None = None,
-) -> str:
-    parts = [f"<title>{title}</title>"]
-    parts += [f"<link>{link}</link>"] if link else []
-    parts += [f"<pubDate>{date}</pubDate>"] if date else []
-    parts += [f'<guid isPermaLink="false">{id}</guid>'] if id else []
-    parts += [f"<author>{author}</author>"] if author else []
-    parts += [f"<description><![CDATA[{content}]]></description>"] if content else []
-    return f"<item>{''.join(parts)}</item>"
-
-
-TEXT = (
-    "The prime minister of Norland met the finance minister of Suria on Tuesday, a day after "
-    "floods closed the ports of both countries and cut the road between their capitals."
-)
-MORE = (
-    "They agreed to ask their neighbours for a loan and to send engineers to the river, according "
-    "to the state broadcaster, which carried the news conference in Varna."
-)
-
-
-def page(title: str = "Ministers meet in Varna", *paragraphs: str, head: str = "") -> str:
-    body = "".join(f"<p>{text}</p>" for text in paragraphs or (TEXT, MORE))
-    return (
-        f'<!doctype html><html lang="en"><head><title>{title}</title>{head}</head><body>'
-        '<nav><a href="/">Home</a></nav>'
-        f"<article><h1>{title}</h1>{body}</article><footer>© 2024</footer></body></html>"
     )
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import random
 import time
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -252,7 +253,7 @@ def wait(handler: Any) -> None:
 @pytest.mark.parametrize("route", [stream(b"<!-- -->", 200, 0.1, {}), drip_head, wait])
 def test_bytes_that_drip_for_ever(site: Any, route: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.wire.feeds import polling
-    from dateline.wire.feeds.client import replace, want_feed
+    from dateline.wire.feeds.client import want_feed
 
     monkeypatch.setattr(polling, "want_feed", lambda *a: replace(want_feed(*a), seconds=0.5))
     site.routes["/feed"] = route
@@ -339,7 +340,10 @@ def test_since_when_a_feed_fails(site: Any, status: Any, since: Any, expected: s
     assert feed.health.failing_since == (since or NOW)
     assert feed.health.detail == "why"
     settle(feed, PollResult("ok"), NOW, random.Random(1))
-    assert (feed.health.status, feed.health.failing_since, feed.failures) == ("ok", None, 0)
+    recovered = feed.health
+    assert recovered.status == "ok"
+    assert recovered.failing_since is None
+    assert feed.failures == 0
 
 
 def test_a_failure_leaves_what_the_feed_is_asked_with(site: Any) -> None:

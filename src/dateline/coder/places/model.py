@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+
+PlacePrecision = Literal["point", "city", "district", "region", "country", "sea", "none"]
+Role = Literal["at", "from", "to", "metonym"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +28,5 @@ class PlaceName:
     lat: float | None
     lon: float | None
     geonameid: int | None
-    precision: str
-    role: str
+    precision: PlacePrecision
+    role: Role

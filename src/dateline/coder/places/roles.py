@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from dateline.coder.places.gazetteer import Entry
-from dateline.coder.places.model import PlaceName
+from dateline.coder.places.model import PlaceName, Role
 from dateline.coder.places.tables import words
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -15,7 +15,7 @@ _LINKED = frozenset({"conj", "appos"})
 _RANK = {"point": 0, "district": 1, "city": 2, "region": 3, "sea": 3, "country": 4, "none": 2}
 
 
-def role_of(span: Span, entry: Entry | None) -> str:
+def role_of(span: Span, entry: Entry | None) -> Role:
     """The role of a name: "at", "from", "to", or "metonym" where a state or body is meant."""
     head = span.root
     state = entry is not None and (entry.kind == "country" or entry.capital or _is_seat(entry))
@@ -72,7 +72,7 @@ def _with_state(preposition: Token) -> bool:
     return word in {"on", "for"} and noun in words("noun_measure")
 
 
-def _direction(head: Token) -> str:
+def _direction(head: Token) -> Role:
     dep, parent = head.dep_, head.head
     if dep == "pobj":
         return _by_preposition(parent)
@@ -89,7 +89,7 @@ def _direction(head: Token) -> str:
     return "at"
 
 
-def _by_preposition(preposition: Token) -> str:
+def _by_preposition(preposition: Token) -> Role:
     word = preposition.lower_
     if word == "of" and preposition.head.lower_ != "out":
         noun = preposition.head  # the city of Homs: as the city does

@@ -17,8 +17,9 @@ import csv
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from dateline.coder.places.model import PlacePrecision
 from dateline.coder.places.names import key_of
 
 
@@ -37,7 +38,7 @@ class Country(NamedTuple):
 class Kind(NamedTuple):
     """What kind of place a name is of."""
 
-    precision: str
+    precision: PlacePrecision
     weight: float
 
 
@@ -80,7 +81,10 @@ def adjectives() -> dict[str, str]:
 @cache
 def kinds() -> dict[str, Kind]:
     """Kinds of places."""
-    return {row["kind"]: Kind(row["precision"], float(row["weight"])) for row in rows("kinds.csv")}
+    return {
+        row["kind"]: Kind(cast(PlacePrecision, row["precision"]), float(row["weight"]))
+        for row in rows("kinds.csv")
+    }
 
 
 @cache

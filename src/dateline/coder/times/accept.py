@@ -39,7 +39,9 @@ def _recurs(token: Token) -> bool:
     """An adverb ("held annually"), or an adjective of what recurs ("weekly protests")."""
     head = token.head
     before = token.dep_ in ("amod", "compound", "nmod") and head.i > token.i
-    return token.pos_ == "ADV" or (before and head.lemma_.lower() in table("recurring_nouns")["nouns"])
+    return token.pos_ == "ADV" or (
+        before and head.lemma_.lower() in table("recurring_nouns")["nouns"]
+    )
 
 
 def word_before(text: str, start: int) -> str:

@@ -161,7 +161,9 @@ def fiscal(match: re.Match[str], context: Context) -> Value | None:
     if group(match, "year2"):
         year += 1
     if not year and which == "the":
-        return value(yearly(lambda y: calendar.months(y, start, 18 if school else 21), context, None), "year")
+        return value(
+            yearly(lambda y: calendar.months(y, start, 18 if school else 21), context, None), "year"
+        )
     if not year:
         if context.published is None:
             return Value(None, None, "year")
@@ -186,9 +188,7 @@ def holiday(match: re.Match[str], context: Context) -> Value | None:
     return value(_of_year(match, context, make), "day")
 
 
-def _of_year(
-    match: re.Match[str], context: Context, make: Callable[[int], Span]
-) -> Span | None:
+def _of_year(match: re.Match[str], context: Context, make: Callable[[int], Span]) -> Span | None:
     """The feast of the year that is named, else the one that tense and publication tell."""
     if year := number(match, "year"):
         return make(year)

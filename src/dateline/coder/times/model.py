@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.coder.times import calendar
 from dateline.coder.times.calendar import Span
+from dateline.coder.times.value import Relation
 from dateline.records import Precision
 
 
@@ -25,7 +26,7 @@ class TimeExpression:
     first: dt.date | None
     last: dt.date | None
     precision: Precision
-    relation: str
+    relation: Relation
     inner: TimeExpression | None = None
     distance: tuple[int, str, int] | None = None
     event: int | None = None

@@ -18,7 +18,7 @@ from dateline.coder.times.calendar import Span
 from dateline.coder.times.lexicon import table, words
 from dateline.coder.times.model import TimeExpression
 from dateline.coder.times.relative import counts
-from dateline.coder.times.value import PRECISIONS, Value, group, number
+from dateline.coder.times.value import PRECISIONS, Relation, Value, group, number
 
 _ONE = dt.timedelta(days=1)
 _STEM = 5
@@ -59,7 +59,8 @@ class EventDates:
             named = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
             return next((span for c in named if (span := self._spans.get(stem(c)))), None)
         definite = token.pos_ in _VERBS or any(
-            child.dep_ in ("det", "poss") and child.lower_ not in ("a", "an") for child in token.lefts
+            child.dep_ in ("det", "poss") and child.lower_ not in ("a", "an")
+            for child in token.lefts
         )
         return self._spans.get(stem(token)) if definite else None
 
@@ -73,9 +74,7 @@ def stem(token: Token) -> str:
 
 def before_event(token: Token, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The time that is told by the event which a token names: "two days after it was surrounded"."""
-    return next(
-        (t for t in times if t.distance is not None and t.start <= token.idx < t.end), None
-    )
+    return next((t for t in times if t.distance is not None and t.start <= token.idx < t.end), None)
 
 
 def _named_by(root: Token) -> Iterator[Token]:
@@ -127,7 +126,9 @@ def _told(
     if way == "amount" and not _is_amount(match):
         return None
     event = _event(doc, at)
-    if event is None or any(t.start < start < t.end or t.start <= start < at < t.end for t in times):
+    if event is None or any(
+        t.start < start < t.end or t.start <= start < at < t.end for t in times
+    ):
         return None
     end = _end(event, at, times)
     inner = next((t for t in times if t.end > at and start <= t.start < end), None)
@@ -237,7 +238,7 @@ def _value(
 ) -> Value:
     if way == "bound":
         return _bound(group(match, "side"), span, published)
-    relation = "before" if way == "eve" or _side(match) < 0 else "after"
+    relation: Relation = "before" if way == "eve" or _side(match) < 0 else "after"
     if span is None:
         told = table("told").get(unit := table("units").get(group(match, "unit"), ""), unit)
         precise = way == "amount" and bool(group(match, "number") or group(match, "the"))

@@ -10,12 +10,15 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.coder.times import calendar
 from dateline.coder.times.calendar import Span
 from dateline.coder.times.lexicon import table
 from dateline.coder.times.tense import Tense
 from dateline.records import Precision
+
+Relation = Literal["at", "since", "until", "before", "after", "duration", "recurring"]
 
 NEAR = dt.timedelta(days=60)
 FAR = dt.timedelta(days=240)
@@ -39,7 +42,7 @@ class Value:
     first: dt.date | None
     last: dt.date | None
     precision: Precision
-    relation: str = "at"
+    relation: Relation = "at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def number(match: re.Match[str], name: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def value(span: Span | None, precision: Precision, relation: str = "at") -> Value:
+def value(span: Span | None, precision: Precision, relation: Relation = "at") -> Value:
     """The value of a span; None where the span is unknown."""
     first, last = span or (None, None)
     return Value(first, last, precision, relation)

@@ -55,7 +55,7 @@ export function live() {
   function gathered() {
     timer = null;
     if (!changed.size) return;
-    if (paused) tell(changed.size, insert);
+    if (paused) tell(changed.size, insert, scrollY > 8);
     else insert();
   }
 
@@ -114,7 +114,7 @@ export function live() {
       tell(unseen, () => {
         scrollTo({ top: 0 });
         dismiss();
-      });
+      }, true);
     }
   }
 
@@ -122,7 +122,8 @@ export function live() {
     return [...list.children].find((entry) => entry.getBoundingClientRect().bottom > 60);
   }
 
-  function tell(number, action) {
+  function tell(number, action, over = false) {
+    announce.classList.toggle("over", over);
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = `${number} new ${number === 1 ? "event" : "events"}`;

@@ -42,7 +42,11 @@ class Robots:
         async with self._locks.setdefault(origin, asyncio.Lock()):
             rules = self._rules.get(origin)
             if rules is None or rules.until < time.monotonic():
-                rules = await _read(f"{origin}/robots.txt", fetch)
+                try:
+                    rules = await _read(f"{origin}/robots.txt", fetch)
+                except Trouble:
+                    self._locks.pop(origin, None)  # or hosts that are not there would pile up
+                    raise
                 self._remember(origin, rules)
         if not rules.protego.can_fetch(url, AGENT):
             raise Trouble("disallowed", f"{origin}/robots.txt disallows {url}")
@@ -53,8 +57,7 @@ class Robots:
         if len(self._rules) >= limits.HOSTS:
             oldest = next(iter(self._rules))
             del self._rules[oldest]
-            if not self._locks[oldest].locked():
-                del self._locks[oldest]
+            self._locks.pop(oldest, None)
         self._rules.pop(origin, None)
         self._rules[origin] = rules
 
