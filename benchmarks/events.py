@@ -44,7 +44,9 @@ def errors(gold: Path, predicted: Path, scorer: Path) -> None:
     for doc in sorted({g["doc"] for g in golds}):
         gs = [g for g in golds if g["doc"] == doc]
         ps = [p for p in preds if p["document"]["id"].startswith(doc)]
-        full = dict(score.match(gs, ps, lambda g, p: g["type"] == p["type"] and score.same_dyad(g, p)))
+        full = dict(
+            score.match(gs, ps, lambda g, p: g["type"] == p["type"] and score.same_dyad(g, p))
+        )
         typed = dict(score.match(gs, ps, lambda g, p: g["type"] == p["type"]))
         for i, g in enumerate(gs):
             if g["certain"]:
@@ -60,7 +62,9 @@ def errors(gold: Path, predicted: Path, scorer: Path) -> None:
 def names(event: dict) -> str:  # type: ignore[type-arg]
     """The parties in short."""
     sides = [
-        "+".join(f"{p['text']}[{p.get('key') or p.get('code') or p.get('name')}]" for p in event[side])
+        "+".join(
+            f"{p['text']}[{p.get('key') or p.get('code') or p.get('name')}]" for p in event[side]
+        )
         for side in ("actors", "recipients")
     ]
     return " -> ".join(sides)

@@ -18,7 +18,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-TO_SPLIT = {"coder/cast.py", "coder/dating.py"}
+TO_SPLIT = {"coder/dating.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Dateline: structured political events from news text.
 
-    coder = dateline.load()
-    article = coder("Mr. Medvedev met Mr. Xi in Beijing on Wednesday.", published="2022-12-21")
-    article.mentions
+coder = dateline.load()
+article = coder("Mr. Medvedev met Mr. Xi in Beijing on Wednesday.", published="2022-12-21")
+article.mentions
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.records import Article, Mention, Party, Problem, Statement
+from dateline.version import VERSION
 
 if TYPE_CHECKING:
     from dateline.coder import Coder, load
     from dateline.tables import to_dataframe
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "Article",
     "Coder",

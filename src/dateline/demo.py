@@ -54,8 +54,13 @@ def demo(
 
                 watcher = threading.Thread(target=follow, name="dateline-watch")
                 watcher.start()
-                say(f"{len(feeds.feeds)} feeds of the sample wire are watched; new reports keep coming")
-                say(f"events go to {database}" + (f" ({stored} articles are there)" if stored else ""))
+                say(
+                    f"{len(feeds.feeds)} feeds of the sample wire are watched; new reports keep coming"
+                )
+                say(
+                    f"events go to {database}"
+                    + (f" ({stored} articles are there)" if stored else "")
+                )
                 say(f"open {address(listener)} in a browser; Ctrl-C ends everything")
                 try:
                     site.run(sockets=[listener])

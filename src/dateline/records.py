@@ -12,9 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 Status = Literal["happened", "alleged", "planned", "hypothetical", "denied"]
-Quad = Literal[
-    "verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"
-]
+Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "range"]
 AttributionKind = Literal["quote", "paraphrase", "report"]
 PassageKind = Literal["headline", "body", "entry"]

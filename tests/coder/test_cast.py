@@ -103,7 +103,7 @@ def test_a_party_may_own_what_is_named() -> None:
 
 def test_the_home_of_an_article() -> None:
     cast, _ = read("Kenya voted. Nairobi was calm. Kenya waited for Uganda.")
-    assert cast.home == "KEN"
+    assert cast.memory.home() == "KEN"
     assert read("It rained.")[0].home is None
 
 

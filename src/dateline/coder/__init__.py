@@ -10,4 +10,12 @@ from dateline.coder.code import Coder, load, statements
 from dateline.coder.explain import Explanation
 from dateline.coder.listing import place_mentions, time_mentions
 
-__all__ = ["Coder", "Explanation", "classify", "load", "place_mentions", "statements", "time_mentions"]
+__all__ = [
+    "Coder",
+    "Explanation",
+    "classify",
+    "load",
+    "place_mentions",
+    "statements",
+    "time_mentions",
+]

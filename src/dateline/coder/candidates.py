@@ -103,9 +103,7 @@ def _match(token: Token, lexicon: Lexicon) -> Match | None:
 
 def _longest(matches: list[Match]) -> list[Match]:
     """Drop what is inside another's phrase, and phrases that only look like events."""
-    inside = {
-        token for match in matches for token in match.tokens[1:] if len(match.tokens) > 1
-    }
+    inside = {token for match in matches for token in match.tokens[1:] if len(match.tokens) > 1}
     return [m for m in matches if m.token not in inside and m.predicate.type]
 
 
@@ -135,7 +133,11 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
     type: str | None = predicate.type
-    if type == "SUPPORT" and match.predicate.head in function_words("backing") and _armed(receiving, cast):
+    if (
+        type == "SUPPORT"
+        and match.predicate.head in function_words("backing")
+        and _armed(receiving, cast)
+    ):
         type = "AID"  # rule 14
     mode = predicate.mode if type == predicate.type else None
     if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
@@ -260,7 +262,22 @@ def _standing(identity: Identity | None) -> float:
 
 
 _POLITICAL = frozenset(
-    {"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "PRM", "PRO", "IGO", "ELI"}
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "UAF",
+        "PRM",
+        "PRO",
+        "IGO",
+        "ELI",
+    }
 )
 
 
@@ -346,6 +363,4 @@ def parties(tokens: list[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]
 def span_of(token: Token, identity: Identity) -> Span:
     """The words that name a party; of a description, with whom or where it is of."""
     described = identity.kind == "description" or phrases.counted(token) is not None
-    return phrases.without_determiner(
-        phrases.full(token) if described else phrases.core(token)
-    )
+    return phrases.without_determiner(phrases.full(token) if described else phrases.core(token))

@@ -68,12 +68,12 @@ class Coder:
                 ),
             )
 
-    def _sentences(
-        self, reading: _Reading
-    ) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
+    def _sentences(self, reading: _Reading) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
         """Every sentence with its number, and the candidates found in it."""
         scenes = [
-            (scene, sentence) for scene in reading.scenes() for sentence in scene.paragraph.doc.sents
+            (scene, sentence)
+            for scene in reading.scenes()
+            for sentence in scene.paragraph.doc.sents
         ]
         cast = reading.cast
         found = [(s, candidates.find(s, self._lexicon, cast)) for _, s in scenes]

@@ -25,9 +25,7 @@ def lowered(text: str, register: Register) -> str:
     longer = [w for w in words if len(w[0]) > 3]
     if len(words) < 4 or sum(w[0][0].isupper() for w in longer) < _TITLE_CASE * len(longer):
         return text
-    named = {
-        i for start, end, _ in register.find([w[0] for w in words]) for i in range(start, end)
-    }
+    named = {i for start, end, _ in register.find([w[0] for w in words]) for i in range(start, end)}
     index = _common_words()
     letters = list(text)
     for i, word in enumerate(words):

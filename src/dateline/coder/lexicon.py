@@ -180,7 +180,7 @@ def function_words(role: str) -> frozenset[str]:
 
 def rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a data file, each with its file and line for error messages."""
-    with (files(__package__) / "data" / name).open(encoding="utf-8", newline="") as file:
+    with (files(__package__) / "data" / name).open(encoding="utf-8") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             yield f"{name}:{number}", row
 
@@ -256,6 +256,9 @@ def _classes() -> dict[str, frozenset[str]]:
 
 def _evaluations() -> dict[tuple[str, str], tuple[int, float]]:
     return {
-        (row["lemma"], row["pos"]): (1 if row["polarity"] == "positive" else -1, float(row["weight"]))
+        (row["lemma"], row["pos"]): (
+            1 if row["polarity"] == "positive" else -1,
+            float(row["weight"]),
+        )
         for _, row in rows("evaluations.csv")
     }

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-import dateline
 from dateline import ontology, records
 from dateline.actors import Identity
 from dateline.coder import candidates, places, refine, times
@@ -18,6 +17,7 @@ from dateline.coder.dating import Dated
 from dateline.coder.parse import Paragraph
 from dateline.coder.sources import Sources
 from dateline.coder.stage import place_of
+from dateline.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def mention(
         place=places.to_record(place, _text(place, scene)) if place else None,
         attribution=attribution,
         confidence=round(min(candidate.score, 0.99), 2),
-        coder=f"dateline {dateline.__version__}",
+        coder=f"dateline {VERSION}",
     )
 
 
@@ -81,12 +81,14 @@ def _text(found: places.PlaceName, scene: Scene) -> str:
 
 
 def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:
-    return tuple(_party(t, identity, scene) for t, identity in candidates.parties(tokens, scene.cast))
+    return tuple(
+        _party(t, identity, scene) for t, identity in candidates.parties(tokens, scene.cast)
+    )
 
 
 def _party(token: Token, identity: Identity, scene: Scene) -> records.Party:
     span = candidates.span_of(token, identity)
-    cut = scene.cut(span.start_char, span.end_char, scene.cast.start(token))
+    cut = scene.cut(span.start_char, span.end_char, scene.cast.memory.start(token))
     return records.Party(
         text=cut.text,
         start=cut.start,
@@ -109,6 +111,8 @@ def _id(
 ) -> str:
     """A stable hash of document, sentence, trigger, type and parties."""
     parts = [document, str(sentence), str(trigger), type]
-    parts += [f"{p.start}:{p.code or p.name}" for side in (actors, recipients) for p in (*side, None) if p]
+    parts += [
+        f"{p.start}:{p.code or p.name}" for side in (actors, recipients) for p in (*side, None) if p
+    ]
     parts.append(str(len(actors)))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -22,9 +22,7 @@ _MAX_WEIGHT = 0.75
 """A judgement is never as sure as a verb of accusing."""
 
 
-def add(
-    found: list[Candidate], sentence: Span, scene: Scene, lexicon: Lexicon
-) -> list[Candidate]:
+def add(found: list[Candidate], sentence: Span, scene: Scene, lexicon: Lexicon) -> list[Candidate]:
     """The candidates with at most one judgement for each source quoted in the sentence."""
     best: dict[Token, Candidate] = {}
     taken = {
@@ -91,7 +89,7 @@ def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool
         if word.pos_ in {"NOUN", "PROPN"} and word not in own:
             if _judgeable(cast.identity(word), speaker):
                 return word, False
-    return cast.nearest(token, without={party_key(source, cast)}), False
+    return cast.memory.nearest(token, without={party_key(source, cast)}), False
 
 
 def _is_predicative(token: Token) -> bool:
@@ -102,7 +100,11 @@ def _is_predicative(token: Token) -> bool:
 
 def _judgeable(identity: Identity | None, speaker: Identity | None) -> bool:
     """Whether a judgement of a party is politics: one that is known, and not the speaker."""
-    if identity is None or speaker is None or (identity.code or identity) == (speaker.code or speaker):
+    if (
+        identity is None
+        or speaker is None
+        or (identity.code or identity) == (speaker.code or speaker)
+    ):
         return False
     return identity.kind != "description" or identity.code is not None
 

@@ -22,7 +22,7 @@ MAX_PARAGRAPH = 10_000
 """Characters; a longer paragraph is parsed in pieces, which bounds time and memory."""
 
 # One character for one, so that offsets stay true.
-_PLAIN = str.maketrans("“”„‟«»‘’‚‛", "\"\"\"\"\"\"''''") | {
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'') | {
     code: " " for code in (*range(32), 0x7F, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x202F)
 }
 _BREAK = re.compile(r"\n[ \t\r\u00a0]*\n\s*|[\u2029\f]+")
@@ -87,9 +87,7 @@ def _split(text: str, passage: Passage) -> Iterator[tuple[int, int, Passage]]:
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     lines = text[start:end].split("\n")
     open_ends = sum(not _SENTENCE_END.search(line) for line in lines[:-1])
-    wrapped = (
-        len(lines) > 2 and max(map(len, lines)) <= 100 and open_ends > len(lines) / 2
-    )
+    wrapped = len(lines) > 2 and max(map(len, lines)) <= 100 and open_ends > len(lines) / 2
     if wrapped:
         yield start, end
         return

@@ -8,7 +8,18 @@ from dateline.coder import syntax
 from dateline.coder.lexicon import function_words
 
 _LEFT = frozenset(
-    {"det", "amod", "compound", "poss", "nmod", "nummod", "advmod", "npadvmod", "quantmod", "predet"}
+    {
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nmod",
+        "nummod",
+        "advmod",
+        "npadvmod",
+        "quantmod",
+        "predet",
+    }
 )
 _OF = frozenset({"of", "in", "from", "for", "to", "at"})
 MAX_WORDS = 14
@@ -89,9 +100,11 @@ def means_several(token: Token) -> bool:
         return token.lower_ in function_words("they")
     if token.lower_ == "both":
         return True
-    return token.tag_ == "NNS" and any(
-        child.lower_ in {"two", "both", "three"} for child in token.children
-    ) and token.lemma_.lower() in function_words("side")
+    return (
+        token.tag_ == "NNS"
+        and any(child.lower_ in {"two", "both", "three"} for child in token.children)
+        and token.lemma_.lower() in function_words("side")
+    )
 
 
 def speaks_of_persons(token: Token) -> bool | None:

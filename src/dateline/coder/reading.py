@@ -154,7 +154,9 @@ def _above_verb(
         return None
     if dep == "pcomp":
         preposition = head
-        if preposition.lower_ in function_words("without") or preposition.head.lower_ in function_words("without"):
+        if preposition.lower_ in function_words(
+            "without"
+        ) or preposition.head.lower_ in function_words("without"):
             reading.negated = True
             reading.note(preposition, "not done")
             return None
@@ -167,9 +169,7 @@ def _above_verb(
     return None
 
 
-def _clause_of_object(
-    noun: Token, reading: Reading, lexicon: Lexicon
-) -> tuple[Token, bool] | None:
+def _clause_of_object(noun: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
     """ "urged Russia to withdraw", where the infinitive is hung on the noun."""
     head = noun.head
     if noun.dep_ == "pobj":

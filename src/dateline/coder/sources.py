@@ -14,8 +14,12 @@ from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.parse import Paragraph
 
-_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
-_ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "claim", "denounce", "accusation", "allegation"})
+_CONFLICT = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}
+)
+_ACCUSING = frozenset(
+    {"accuse", "allege", "blame", "charge", "claim", "denounce", "accusation", "allegation"}
+)
 
 
 class Sources:
@@ -96,7 +100,7 @@ class Sources:
                 cut = self._cut((start + span.start_char, start + span.end_char))
                 assert cut is not None
                 identity = cast.identity(token)
-                source = records.Source(**cut.model_dump(), **_codes(identity))
+                source = _source(cut, identity)
                 found.append(records.Attribution(source=source, cue=cue, kind="paraphrase"))
         return found
 
@@ -104,7 +108,7 @@ class Sources:
         cut = self._cut(claim.source)
         if cut is None:
             return None
-        return records.Source(**cut.model_dump(), **_codes(identity))
+        return _source(cut, identity)
 
     def _cut(self, span: tuple[int, int] | None) -> records.Span | None:
         if span is None:
@@ -116,14 +120,27 @@ class Sources:
 
 
 def _is_verbal(candidate: Candidate) -> bool:
-    return candidate.type in {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
+    return candidate.type in {
+        "ACCUSE",
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "SUPPORT",
+        "AGREE",
+        "CONCEDE",
+    }
 
 
 def _key(identity: Identity | None) -> str:
     return "" if identity is None else identity.code or identity.name
 
 
-def _codes(identity: Identity | None) -> dict[str, str | None]:
-    if identity is None:
-        return {"code": None, "country": None, "sector": None}
-    return {"code": identity.code, "country": identity.country, "sector": identity.sector}
+def _source(span: records.Span, identity: Identity | None) -> records.Source:
+    return records.Source(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        code=identity.code if identity else None,
+        country=identity.country if identity else None,
+        sector=identity.sector if identity else None,
+    )

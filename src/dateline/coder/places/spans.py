@@ -164,11 +164,25 @@ def _called_for(view: View, start: int, end: int, found: list[Candidate]) -> boo
     """Do the words around a name call for a place?"""
     if guards.literal_before(view, start) or _state_follows(view, end):
         return True
-    if _noun_before(view, start) or _noun_after(view, end)[0]:
+    if _noun_before(view, start) or _noun_after(view, end)[0] or _lies_in(view, start, end):
+        return True
+    if start and view.lowers[start - 1] in words("taken"):
         return True
     last = found[-1].end if found else -1
     between = view.lowers[last:start] if 0 <= last <= start else None
     return between in ([","], ["and"], ["or"], [",", "and"])
+
+
+def _lies_in(view: View, start: int, end: int) -> bool:
+    """Goris in southern Armenia: the country that follows holds a place of that name."""
+    i = end
+    if i + 1 >= len(view) or view.lowers[i] != "in":
+        return False
+    i += 1
+    while i < min(end + 4, len(view)) and view.lowers[i] in words("compass"):
+        i += 1
+    found = {e.country for e in lookup(view.surface(i, i + 1)) if e.kind == "country"} if i < len(view) else set()
+    return any(e.country in found for e in lookup(view.surface(start, end)))
 
 
 @cache
@@ -230,7 +244,8 @@ def _unknown(view: View, covered: set[int], surnames: Collection[str]) -> Iterat
     """Places to the pipeline that the gazetteer does not know, where the words call for a place."""
     known = set(covered)
     for entity in view.doc.ents:
-        if entity.label_ not in PLACE_LABELS:
+        named = entity.label_ in {"ORG", "PERSON", "NORP"} and _town_of(view, entity.start)
+        if entity.label_ not in PLACE_LABELS and not named:
             continue
         start, end = entity.start, entity.end
         while start < end and (not view.is_name(start) or view.lowers[start] == "the"):
@@ -247,6 +262,11 @@ def _unknown(view: View, covered: set[int], surnames: Collection[str]) -> Iterat
             name = view.surface(start, end)
             states = state_after(name) if view.lowers[start - 1] == "," and start else ()
             yield Candidate(start, end, name, states, noun)
+
+
+def _town_of(view: View, start: int) -> bool:
+    """The border town of Tell Abyad: a place, whatever the pipeline takes it for."""
+    return start > 1 and view.lowers[start - 1] == "of" and view.lowers[start - 2] in words("town")
 
 
 def _may_be_unknown(view: View, start: int, end: int) -> bool:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import dateline
 from dateline.wire.feeds import limits
 from dateline.wire.feeds.entries import ParsedFeed, parse_feed
 from dateline.wire.feeds.threads import in_thread
@@ -59,7 +58,7 @@ async def read_feed(
 
 def _path() -> str:
     """Where the process finds this package, however this one came to it."""
-    root = str(Path(dateline.__file__).parent.parent)
+    root = str(Path(__file__).parents[3])
     return os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
 
 

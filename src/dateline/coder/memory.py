@@ -1,0 +1,161 @@
+"""Who was named before: what pronouns, "both" and "the latter" point back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.actors import Identity
+from dateline.coder import phrases
+from dateline.coder.parse import Paragraph
+
+_LOOK_BACK = 1500
+"""Characters: an antecedent further back is no longer in mind."""
+_DOMINANT = 0.5
+"""The share of an article's named states from which one is its home country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A party where the text names it."""
+
+    identity: Identity
+    token: Token
+    position: int
+    sentence: int
+    """Where its sentence starts."""
+
+    @property
+    def person(self) -> bool:
+        """Whether it is somebody, not a state or group."""
+        return self.identity.kind == "person" or self.identity.gender is not None
+
+    @property
+    def plural(self) -> bool:
+        """Whether the phrase speaks of several."""
+        return phrases.is_plural(self.token)
+
+    @property
+    def subject(self) -> bool:
+        """Whether it is the subject of its clause."""
+        return phrases.is_subject(self.token)
+
+
+Fits = Callable[[Known], bool]
+
+
+class Memory:
+    """The parties that an article names, in the order of the text."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._starts = {id(p.doc): p.start for p in paragraphs}
+        self._known: list[Known] = []
+        self._positions: list[int] = []
+
+    def note(self, token: Token, identity: Identity) -> None:
+        """Remember that a token names a party; call in the order of the text."""
+        position = self.position(token)
+        self._known.append(Known(identity, token, position, self.sentence(token)))
+        self._positions.append(position)
+
+    def position(self, token: Token) -> int:
+        """Where the token starts in the article's text."""
+        return self.start(token) + token.idx
+
+    def sentence(self, token: Token) -> int:
+        """Where the token's sentence starts in the article's text."""
+        return self.start(token) + token.sent.start_char
+
+    def start(self, token: Token) -> int:
+        """Where the token's paragraph starts in the article's text."""
+        return self._starts[id(token.doc)]
+
+    def home(self) -> str | None:
+        """The state that the article is about, if one is."""
+        counts = Counter(k.identity.country for k in self._known if k.identity.country)
+        if not counts:
+            return None
+        country, count = counts.most_common(1)[0]
+        return country if count >= _DOMINANT * sum(counts.values()) else None
+
+    def before(self, token: Token) -> list[Known]:
+        """Mentions before a token, nearest first, as far back as is still in mind."""
+        position = self.position(token)
+        last = bisect_left(self._positions, position)
+        first = bisect_left(self._positions, position - _LOOK_BACK)
+        return self._known[first:last][::-1]
+
+    def antecedent(self, token: Token, fits: Fits, *, nearest: bool = False) -> Identity | None:
+        """The nearest fitting mention of the same sentence, subjects first; else of those before.
+
+        A subject that the pronoun is itself a part of cannot be its antecedent.
+        """
+        sentence = self.sentence(token)
+        around = {ancestor.i for ancestor in token.ancestors} | {token.i}
+        best: tuple[int, int, Identity] | None = None
+        for known in self.before(token):
+            if not fits(known) or (known.token.doc is token.doc and known.token.i in around):
+                continue
+            distance = 0 if known.sentence == sentence else 1
+            if distance and best is not None:
+                break
+            rank = (distance, 0 if known.subject else 1, known.identity)
+            if best is None or rank[:2] < best[:2]:
+                best = rank
+            if nearest or best[1] == 0:
+                break
+        return best[2] if best else None
+
+    def of_two(self, token: Token, *, first: bool) -> Token | None:
+        """The former or the latter of the two that the sentence last joined by "and"."""
+        for known in self.before(token):
+            if known.token.dep_ == "conj" and known.sentence == self.sentence(token):
+                return known.token.head if first else known.token
+        return None
+
+    def several(self, token: Token) -> list[Token]:
+        """The two or more parties last named together, of "they", "both", "the two leaders".
+
+        Of the sentence itself if it names enough, subjects first; else of those before.
+        """
+        wanted = 3 if token.pos_ == "PRON" else 2
+        sentence = self.sentence(token)
+        here: dict[str, Known] = {}
+        earlier: dict[str, Known] = {}
+        for known in self.before(token):
+            if not _is_one_of(token, known):
+                continue
+            group = here if known.sentence == sentence else earlier
+            group[known.identity.country or known.identity.name] = known
+            if len(earlier) >= wanted:
+                break
+        chosen = here if len(here) > 1 else {**earlier, **here}
+        ranked = sorted(chosen.values(), key=lambda k: (not k.subject, k.position))[:wanted]
+        return [known.token for known in sorted(ranked, key=lambda k: k.position)]
+
+    def nearest(self, token: Token, without: Collection[str], reach: int = 400) -> Token | None:
+        """The acting party named last before a word, none of `without`, within `reach` characters."""
+        position = self.position(token)
+        for known in self.before(token):
+            if position - known.position > reach:
+                break
+            if known.identity.code and known.identity.code not in without:
+                return known.token
+        return None
+
+
+def _is_one_of(token: Token, known: Known) -> bool:
+    """Whether a mention can be one of several that are meant together."""
+    persons = phrases.speaks_of_persons(token)
+    identity = known.identity
+    if known.token.dep_ == "compound" or phrases.means_several(known.token):
+        return False
+    if persons is None:
+        return identity.kind in {"person", "state", "body", "group", "capital"}
+    if persons:
+        return known.person
+    return identity.code is not None and identity.code == identity.country

@@ -1,0 +1,158 @@
+"""Whom a phrase names by its own words: the register, and what the article itself teaches.
+
+An article teaches acronyms ("the Syrian Democratic Forces (SDF)"), the roles of people whom the
+register does not know ("Talal Selo, an SDF spokesman"), and who is meant by a surname alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from dateline.actors import Identity, Register
+from dateline.coder import phrases
+from dateline.coder.lexicon import function_words
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]*|of|for|the|and|de|in)(?:[ -][\w'’-]+){1,7}) \(([A-Z][A-Za-z]{1,7})\)"
+)
+
+
+class Names:
+    """The names of an article."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._learned: dict[str, Identity] = {}
+        self._surnames: dict[str, Counter[Identity]] = {}
+
+    def learn_acronyms(self, text: str, date: dt.date | None) -> None:
+        """Learn "the World Food Programme (WFP)" and the like."""
+        for match in _ACRONYM.finditer(text):
+            words = match[1].split()
+            for start in range(len(words)):
+                long = " ".join(words[start:])
+                letters = "".join(w[0] for w in re.split(r"[ -]", long) if w[:1].isupper())
+                if letters == match[2].upper():
+                    identity = self._register.resolve(long, date)
+                    identity = identity or self._register.resolve(match[2], date)
+                    self._learned[match[2]] = identity or _unknown(long, "group", 0.6)
+                    break
+
+    def learn_surname(self, token: Token, identity: Identity) -> None:
+        """Learn who is meant by a surname: whoever is named in full with it, most often."""
+        if identity.kind != "person" or not token.i:
+            return
+        before = token.nbor(-1)
+        if before.pos_ == "PROPN" and not _is_honorific(before):
+            self._surnames.setdefault(token.text, Counter())[identity] += 1
+
+    def named(self, token: Token, date: dt.date | None) -> Identity | None:
+        """Whom the phrase headed by the token names on a date, by its own words."""
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "X", "NUM"}:
+            return None
+        if token.pos_ == "PROPN" and (known := self._by_surname(token)) is not None:
+            return known
+        entity = _entity(token)
+        tried: list[str] = []
+        for span in (phrases.full(token), phrases.core(token), entity):
+            text = phrases.name(span) if span is not None else ""
+            if not text or text in tried:
+                continue
+            tried.append(text)
+            if text in self._learned:
+                return self._learned[text]
+            identity = self._register.resolve(text, date)
+            if identity is not None:
+                return self._refined(token, identity, entity, date)
+        if entity is not None and entity.label_ in {"PERSON", "ORG", "NORP"}:
+            return self._introduced(token, entity, date)
+        return None
+
+    def _by_surname(self, token: Token) -> Identity | None:
+        """The person of the article that a surname alone, or after "Mr.", means."""
+        people = self._surnames.get(token.text)
+        if not people or any(
+            child.dep_ == "compound" and not _is_honorific(child) for child in token.children
+        ):
+            return None
+        titles = {child.lower_.rstrip(".") for child in token.children}
+        excluded = "f" if "mr" in titles else "m" if titles & {"mrs", "ms", "miss"} else None
+        fitting = [
+            person for person in people if person.gender is None or person.gender != excluded
+        ]
+        return max(fitting, key=lambda person: people[person]) if fitting else None
+
+    def _refined(
+        self, token: Token, identity: Identity, entity: Span | None, date: dt.date | None
+    ) -> Identity:
+        """A description that stands before or beside an unknown person's name."""
+        described = identity.kind in {"description", "state", "body", "group"}
+        if described and entity is not None and entity.label_ == "PERSON":
+            if entity.text != identity.name:
+                return self._introduced(token, entity, date)
+        return identity
+
+    def _introduced(self, token: Token, entity: Span, date: dt.date | None) -> Identity:
+        """A name that the register does not know, with the role that the text gives it."""
+        name = entity.text.removesuffix("'s").removesuffix("'")
+        surname = name.split()[-1]
+        person = entity.label_ == "PERSON"
+        for known in (surname, name) if person else (name,):
+            if known in self._learned:
+                return self._learned[known]
+        identity = _unknown(name, "person" if person else "group", 0.5)
+        for description in _descriptions(token, entity):
+            found = self._register.resolve(description, date)
+            if found is not None and found.kind != "person":
+                role = (found.role or description) if person else None
+                identity = replace(found, name=name, kind=identity.kind, role=role, score=0.8)
+                break
+        if identity.score > 0.5 or len(name.split()) > 1:
+            self._learned[name] = identity
+            if person:
+                self._learned.setdefault(surname, identity)
+        return identity
+
+
+def _is_honorific(token: Token) -> bool:
+    return token.lower_.rstrip(".") in function_words("honorific")
+
+
+def _entity(token: Token) -> Span | None:
+    if not token.ent_type_:
+        return None
+    start, end = token.i, token.i + 1
+    doc = token.doc
+    while start > 0 and doc[start].ent_iob_ != "B":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type_)
+
+
+def _descriptions(token: Token, entity: Span) -> list[str]:
+    """What the text says of a name: "SDF spokesman" before it, an apposition beside it."""
+    found = []
+    core = phrases.without_determiner(phrases.core(token))
+    if core.start < entity.start:
+        found.append(core.doc[core.start : entity.start].text)
+    beside = phrases.appositions(token)
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    for head in beside:
+        for span in (phrases.full(head), phrases.core(head)):
+            found.append(phrases.without_determiner(span).text)
+    return [text for text in found if text]
+
+
+def _unknown(name: str, kind: Literal["person", "group"], score: float) -> Identity:
+    return Identity(
+        name=name, code=None, country=None, sector=None, role=None,
+        kind=kind, gender=None, id="", score=score,
+    )  # fmt: skip
