@@ -37,7 +37,8 @@ def predict(gold: Path) -> list[Mention]:
 def errors(gold: Path, predicted: Path, scorer: Path) -> None:
     """Print what was missed and what is false, by the scorer's own matching."""
     spec = importlib.util.spec_from_file_location("score_events", scorer)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     golds, preds = score.read(gold / "gold.jsonl"), score.read(predicted)

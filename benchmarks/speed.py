@@ -62,12 +62,9 @@ def main() -> None:
         mentions += len(coded.mentions)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"articles        {len(articles)}, sentences {sentences}, mentions {mentions}")
-    print(
-        f"bare spaCy      {sentences / bare:7.1f} sentences/s {len(articles) / bare:6.2f} articles/s"
-    )
-    print(
-        f"dateline        {sentences / ours:7.1f} sentences/s {len(articles) / ours:6.2f} articles/s"
-    )
+    for name, seconds in (("bare spaCy", bare), ("dateline", ours)):
+        rates = sentences / seconds, len(articles) / seconds
+        print(f"{name:<15} {rates[0]:7.1f} sentences/s {rates[1]:6.2f} articles/s")
     print(f"share of bare   {bare / ours:7.2f}")
     print(f"memory, peak    {peak:7.0f} MB")
     if options.profile:

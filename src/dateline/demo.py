@@ -1,4 +1,4 @@
-"""The demonstration: the sample wire is served, watched, coded, stored and shown, in one process."""
+"""The demonstration: the sample wire served, watched, coded, stored and shown, in one process."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def demo(
                 watcher = threading.Thread(target=follow, name="dateline-watch")
                 watcher.start()
                 say(
-                    f"{len(feeds.feeds)} feeds of the sample wire are watched; new reports keep coming"
+                    f"{len(feeds.feeds)} feeds of the sample wire are watched; more reports will come"
                 )
                 say(
                     f"events go to {database}"

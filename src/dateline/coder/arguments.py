@@ -123,7 +123,7 @@ def _hyphenated(token: Token) -> list[Token]:
 
 
 def _governor(noun: Token) -> Token | None:
-    """The verb that the noun is the object or the passive subject of, directly or by a preposition."""
+    """The verb that the noun is an object or passive subject of, or hangs on by a preposition."""
     head = noun
     for _ in range(4):
         if head.dep_ == "conj":

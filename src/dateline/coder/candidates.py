@@ -49,6 +49,7 @@ class Candidate:
 
     @property
     def type(self) -> str | None:
+        """The type after the rules; None for no event."""
         return self.coding.type
 
 
@@ -334,6 +335,7 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
             continue
         key = (
             candidate.type,
+            candidate.coding.mode,
             candidate.coding.status,
             frozenset(party_key(t, cast) for t in candidate.actors),
             frozenset(party_key(t, cast) for t in candidate.recipients),

@@ -169,9 +169,9 @@ class Cast:
             role = (known.identity.role or "").lower().split()
             if identity.role and known.person and wanted in role:
                 return known.identity
-            if identity.sector is None and known.identity.kind in {"group", "body"}:
-                if not known.person:
-                    return known.identity
+            group = known.identity.kind in {"group", "body"} and not known.person
+            if identity.sector is None and group:
+                return known.identity
         return None
 
     def _pronoun(self, token: Token) -> Identity | None:

@@ -87,7 +87,7 @@ def _opponent(
 
 
 def _is_rebel(token: Token, cast: Cast) -> bool:
-    """A named armed group: whoever fights beside its name, where nothing else is told, fights it."""
+    """A named armed group: where nothing else is told, whoever fights beside its name fights it."""
     identity = cast.identity(token)
     return identity is not None and identity.kind == "group" and identity.sector == "REB"
 

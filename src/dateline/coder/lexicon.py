@@ -1,4 +1,4 @@
-"""The words that report events, read from the data files: predicates, operators, classes, judgements.
+"""The words that report events, from the data files: predicates, operators, judgements.
 
 A predicate's phrase names lemmas that depend on one another, head first for verbs ("come under
 fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any word
@@ -23,8 +23,30 @@ Slots = tuple[tuple[str, ...], ...]
 """Alternatives in order of preference; an alternative of several slots is their union."""
 
 _PREPOSITIONS = frozenset(
-    "of to in on for with from by against at under over into off out between toward along "
-    "towards near about after".split()
+    [
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "from",
+        "by",
+        "against",
+        "at",
+        "under",
+        "over",
+        "into",
+        "off",
+        "out",
+        "between",
+        "toward",
+        "along",
+        "towards",
+        "near",
+        "about",
+        "after",
+    ]
 )
 
 
@@ -89,7 +111,7 @@ class Lexicon:
         return None
 
     def _headed(self, token: Token) -> tuple[Predicate, ...]:
-        """Predicates with the token as head; a participle after a hyphen ("US-backed") is an ADJ."""
+        """Predicates headed by the token; a participle after a hyphen ("US-backed") is an ADJ."""
         if token.tag_ in {"VBN", "VBG", "JJ"} and token.i > 1 and token.nbor(-1).text == "-":
             found = self.predicates.get((token.lower_, "ADJ"), ())
             if found:

@@ -138,7 +138,7 @@ class Memory:
         return [known.token for known in sorted(ranked, key=lambda k: k.position)]
 
     def nearest(self, token: Token, without: Collection[str], reach: int = 400) -> Token | None:
-        """The acting party named last before a word, none of `without`, within `reach` characters."""
+        """The acting party named last before a word, not in `without`, in `reach` characters."""
         position = self.position(token)
         for known in self.before(token):
             if position - known.position > reach:

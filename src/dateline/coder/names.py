@@ -1,7 +1,7 @@
 """Whom a phrase names by its own words: the register, and what the article itself teaches.
 
 An article teaches acronyms ("the Syrian Democratic Forces (SDF)"), the roles of people whom the
-register does not know ("Talal Selo, an SDF spokesman"), and who is meant by a surname alone.
+register does not know ("Rima Haddad, an army spokeswoman"), and who is meant by a surname alone.
 """
 
 from __future__ import annotations
@@ -92,11 +92,11 @@ class Names:
         self, token: Token, identity: Identity, entity: Span | None, date: dt.date | None
     ) -> Identity:
         """A description that stands before or beside an unknown person's name."""
-        described = identity.kind in {"description", "state", "body", "group"}
-        if described and entity is not None and entity.label_ == "PERSON":
-            if entity.text != identity.name:
-                return self._introduced(token, entity, date)
-        return identity
+        if entity is None or entity.label_ != "PERSON" or identity.kind == "person":
+            return identity
+        if entity.text == identity.name:
+            return identity
+        return self._introduced(token, entity, date)
 
     def _introduced(self, token: Token, entity: Span, date: dt.date | None) -> Identity:
         """A name that the register does not know, with the role that the text gives it."""

@@ -86,9 +86,9 @@ def _target(token: Token, source: Token, cast: Cast) -> tuple[Token | None, bool
     if not _is_predicative(token) and token.pos_ != "VERB":
         return None, False
     for word in token.sent:
-        if word.pos_ in {"NOUN", "PROPN"} and word not in own:
-            if _judgeable(cast.identity(word), speaker):
-                return word, False
+        named = word.pos_ in {"NOUN", "PROPN"} and word not in own
+        if named and _judgeable(cast.identity(word), speaker):
+            return word, False
     return cast.memory.nearest(token, without={party_key(source, cast)}), False
 
 

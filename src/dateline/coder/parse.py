@@ -22,9 +22,9 @@ MAX_PARAGRAPH = 10_000
 """Characters; a longer paragraph is parsed in pieces, which bounds time and memory."""
 
 # One character for one, so that offsets stay true.
-_PLAIN = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'') | {
-    code: " " for code in (*range(32), 0x7F, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x202F)
-}
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'') | dict.fromkeys(
+    (*range(32), 127, 133, 160, *range(8192, 8203), 8232, 8239), " "
+)
 _BREAK = re.compile(r"\n[ \t\r\u00a0]*\n\s*|[\u2029\f]+")
 _SENTENCE_END = re.compile(r"[.!?:;…\"”’')\]]\s*$")
 

@@ -132,7 +132,7 @@ def appositions(head: Token) -> list[Token]:
 
 
 def owners(head: Token) -> list[Token]:
-    """Whose a thing is, likeliest first: "Javid's decision", "the US sanctions", "the ruling by X"."""
+    """Whose a thing is, likeliest first: "Kenya's decision", "US sanctions", "a ruling by X"."""
     return [
         *syntax.possessors(head),
         *syntax.modifiers(head),

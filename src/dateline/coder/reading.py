@@ -41,6 +41,7 @@ class Reading:
     why: list[str] = field(default_factory=list)
 
     def note(self, token: Token, meaning: str) -> None:
+        """Keep what a word was read as, for `explain`."""
         self.why.append(f"“{token.text}”: {meaning}")
 
 

@@ -1,4 +1,4 @@
-"""Modes and contexts that depend on more than the predicate: visits, calls, many parties, topics."""
+"""Modes and contexts that depend on more than the predicate: visits, calls, topics."""
 
 from __future__ import annotations
 

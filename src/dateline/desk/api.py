@@ -149,4 +149,6 @@ async def stream(
         raise HTTPException(429, "Too many streams are open; try again later.")
     resumed = last_event_id is not None and last_event_id.isascii() and last_event_id.isdigit()
     after = int(last_event_id or 0) if resumed else asked.after
-    return EventSourceResponse(desk.hub.follow(where, after), ping=HEARTBEAT, shutdown_grace_period=1)
+    return EventSourceResponse(
+        desk.hub.follow(where, after), ping=HEARTBEAT, shutdown_grace_period=1
+    )

@@ -27,7 +27,7 @@ def dyad_chart(series: DyadSeries) -> alt.Chart:
     utc = alt.Scale(type="utc")
     bars = [bar for period in series.periods for bar in _bars(period, series.by)]
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=bars))
+        alt.Chart(alt.Data(values=bars))  # type: ignore[no-untyped-call]
         .mark_rect()
         .encode(
             x=alt.X("start:T", title=None, scale=utc).axis(

@@ -31,7 +31,7 @@ class Category:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files(__package__) / "data" / name).open(encoding="utf-8", newline="") as file:
+    with (files(__package__) / "data" / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

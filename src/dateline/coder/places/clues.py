@@ -1,6 +1,6 @@
 """What the words around a name say of where it lies.
 
-What is said outright ("Paris, Texas", "the Syrian city of Afrin", "China's Hubei province"), the
+What is said outright ("Paris, Texas", "the Syrian city of Homs", "China's Hubei province"), the
 nations that a sentence speaks of, and the lists that names stand in.
 """
 

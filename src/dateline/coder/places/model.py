@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
 PlacePrecision = Literal["point", "city", "district", "region", "country", "sea", "none"]
 Role = Literal["at", "from", "to", "metonym"]
 

@@ -1,7 +1,7 @@
 """Which of the places of a name is meant.
 
 Each place of a name gets a score: how well known it is, and what speaks for it around it. What is
-said outright ("Paris, Texas", "the Syrian city of Afrin", "China's Hubei province") outweighs all
+said outright ("Paris, Texas", "the Syrian city of Homs", "China's Hubei province") outweighs all
 else; then come what the name meant before, the kinds and countries of the places that it is listed
 with, the places near it, and the countries that the sentence and the article speak of.
 """
