@@ -55,7 +55,7 @@ def demo(
                 watcher = threading.Thread(target=follow, name="dateline-watch")
                 watcher.start()
                 say(
-                    f"{len(feeds.feeds)} feeds of the sample wire are watched; more reports will come"
+                    f"{len(feeds.feeds)} feeds of the sample wire are watched; more will come"
                 )
                 say(
                     f"events go to {database}"

@@ -99,7 +99,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_loading_is_quick_and_leaves_other_languages_for_later() -> None:
     code = (
         "import sys; from dateline.actors import register; r = register(); r.resolve('Russia'); "
-        "assert not {'babel', 'pycountry', 'spacy', 'numpy'} & set(sys.modules); assert r.resolve('Allemagne').code == 'DEU'"
+        "assert not {'babel', 'pycountry', 'spacy', 'numpy'} & set(sys.modules); "
+        "assert r.resolve('Allemagne').code == 'DEU'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
     start = time.process_time()

@@ -194,6 +194,12 @@ def test_hostile_texts_are_coded(coder: Coder, text: str) -> None:
     assert_sound(coder(text))
 
 
+@pytest.mark.timeout(20, method="signal")
+@pytest.mark.xfail(strict=True, reason="syntax._of_gerund climbs for ever from a root preposition")
+def test_a_preposition_at_the_root_ends_the_climb(coder: Coder) -> None:
+    assert_sound(coder("across China. \u2028 on Xi withdraw on !"))
+
+
 def test_a_sentence_of_five_thousand_words(coder: Coder) -> None:
     words = "Moscow accused the rebels who had attacked the convoy of Turkey and that "
     text = words * 400 + "they left."

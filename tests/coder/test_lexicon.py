@@ -38,7 +38,7 @@ def test_verbs_nouns_and_phrases_are_found(
     assert match.predicate.type == type
     if mode:
         assert match.predicate.mode == mode
-    assert match.tokens[0] is match.token
+    assert match.tokens[0] == match.token
 
 
 @pytest.mark.parametrize("form", ["The", "Russia", "near", "village", "."])

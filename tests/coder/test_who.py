@@ -35,7 +35,8 @@ def answer(text: str, date: str) -> tuple[str | None, str | None, str | None] | 
         start - paragraph.start, end - paragraph.start, alignment_mode="expand"
     )
     assert span is not None
-    identity = cast.identity(span.root)
+    head = span[-1] if span.root.pos_ == "DET" and len(span) > 1 else span.root
+    identity = cast.identity(head)
     return (identity.name, identity.code, identity.sector) if identity else None
 
 

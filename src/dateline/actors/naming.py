@@ -23,6 +23,7 @@ class PersonNames:
         self._belongings = belongings
         self._function = vocabulary.words("function")
         self._common = vocabulary.words("common-surname")
+        self._reported = vocabulary.words("reported-state")
         self._men = vocabulary.words("honorific-m")
         self._women = vocabulary.words("honorific-f")
         self._top = vocabulary.words("top-office")
@@ -133,7 +134,7 @@ class PersonNames:
         for person in persons:
             sure = person.surname_ok or word in person.names
             score = 0.8 if sure and (not known or person in known) else 0.3
-            if known == [person]:
+            if known == [person] and self._in_the_news(person, word[0], date, honorific):
                 score = max(score, 0.7)
             if active == [person]:
                 score += 0.25 if score < 0.7 else 0.1
@@ -171,5 +172,17 @@ class PersonNames:
         best = [person for leading, end, person in led if (leading, end) == (now, last)]
         active = [person for person in persons if person.active(date)]
         if not now and len(active) == 1 and active[0] not in best:
-            return active  # in a lesser office, but in one now
+            return []  # another is in office now, if a lesser one
         return best
+
+    def _in_the_news(
+        self, person: Person, surname: str, date: dt.date | None, honorific: bool
+    ) -> bool:
+        """Whether a surname alone will mean a leader, present or past.
+
+        A surname that many have means only who leads a state that is much reported, and leads now.
+        """
+        reported = (person.country or "").casefold() in self._reported
+        leads = any(role.head in self._top and role.exact for role in person.active(date))
+        common = surname in self._common
+        return (leads and (reported or honorific or not common)) or (reported and not common)

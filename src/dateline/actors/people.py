@@ -161,15 +161,17 @@ class People:
         )
         self.by_id[person.id] = person
         for words, token in zip(names, tokens, strict=True):
-            if True in token.joined:
-                for surname in _hyphened(token):
-                    self._index(self._surnames, surname, person)
             if len(words) > 1:
                 self._index(self._full, " ".join(words), person)
                 plain = [word for word in words if len(word) > 1]
                 if len(plain) > 1:
                     self._index(self._full, " ".join(plain), person)
-            for surname in self._surname_forms(_without_second(words, names[0]), person):
+            forms = self._surname_forms(_without_second(words, names[0]), person)
+            if token.joined[-1:] == (True,) and words[-1] in forms:
+                forms |= _hyphened(token)
+                if words[-2] not in self._vocabulary.particles:
+                    forms.discard(words[-1])  # nobody calls a Pierre-Louis "Louis"
+            for surname in forms:
                 self._index(self._surnames, surname, person)
 
     @cached_property
@@ -226,12 +228,12 @@ def _without_second(words: tuple[str, ...], name: tuple[str, ...]) -> tuple[str,
     return words
 
 
-def _hyphened(name: Tokens) -> list[str]:
+def _hyphened(name: Tokens) -> set[str]:
     """A surname of parts that hyphens join: "Akufo-Addo"."""
     start = len(name) - 1
     while start > 0 and name.joined[start]:
         start -= 1
-    return [name.key(start)] if 0 < start < len(name) - 1 else []
+    return {name.key(start)} if start < len(name) - 1 else set()
 
 
 def held(person: Person, title: Head, date: dt.date | None) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Span
 
 from dateline import actors, records
-from dateline.coder import attribution, candidates, dating, discourse, opinions, places, times
+from dateline.coder import attribution, candidates, dating, discourse, opinions, places, times, whereabouts
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.explain import Explanation, explained
@@ -48,7 +48,7 @@ class Coder:
         found: list[records.Mention] = []
         for index, sentence, scene, considered in self._sentences(reading):
             kept = (c for c in considered if c.dropped is None)
-            found += (mention(c, sentence, index, scene, reading.dates.of(c)) for c in kept)
+            found += (reading.mention(c, sentence, index, scene) for c in kept)
         statements = tuple(attribution.to_statement(c, article) for c in reading.claims)
         return article.model_copy(update={"mentions": tuple(found), "statements": statements})
 
@@ -62,7 +62,7 @@ class Coder:
                 sentence=records.Sentence(index=index, **span.model_dump()),
                 candidates=tuple(explained(c, scene.cast, self._lexicon) for c in considered),
                 mentions=tuple(
-                    mention(c, sentence, index, scene, reading.dates.of(c))
+                    reading.mention(c, sentence, index, scene)
                     for c in considered
                     if c.dropped is None
                 ),
@@ -96,6 +96,15 @@ class _Reading:
         self.claims: Sequence[attribution.Claim] = attribution.find_claims(self.paragraphs)
         self.sources = Sources(article, self.paragraphs, self.claims)
         self.cast = Cast(self.paragraphs, register, self.sources.speaker)
+        self.places = whereabouts.Places(self.cast)
+
+    def mention(
+        self, candidate: Candidate, sentence: Span, index: int, scene: Scene
+    ) -> records.Mention:
+        """The mention of a candidate; asked for in the order of the text."""
+        where = self.places.of(candidate, scene.paragraph, scene.places)
+        dated = self.dates.of(candidate)
+        return mention(candidate, sentence, index, scene, dated, where)
 
     def date(
         self, scenes: Sequence[tuple[Scene, Span]], found: Sequence[Sequence[Candidate]]

@@ -110,10 +110,9 @@ class Dates:
         acts = [(told, c) for told in self.told for c in told.candidates if c.dropped is None]
         for number, (told, candidate) in enumerate(acts):
             self._found[id(candidate)] = self._date(told, candidate, number)
-        for told, candidate in acts:
+        for _, candidate in acts:
             if self._found[id(candidate)] is None and candidate.coding.status != "hypothetical":
-                found = self._same_act(candidate, acts) or self._by_distance(told, candidate)
-                self._found[id(candidate)] = found
+                self._found[id(candidate)] = self._same_act(candidate, acts)
         for _, candidate in acts:
             dated = self._found[id(candidate)]
             if dated is not None and dated.how != "told":
@@ -188,6 +187,8 @@ class Dates:
         status = candidate.coding.status
         if status == "hypothetical":
             return None
+        if told_back := self._by_distance(told, candidate):
+            return told_back
         if status == "planned":
             return told.news if candidate.type == "AGREE" else None
         claim = self._claim(told, candidate.trigger)
@@ -401,7 +402,8 @@ class Dates:
         time = before_event(token, told.times)
         if time is None:
             return None
-        base = self._of_clause(told, token.head) if token.head is not token else None
+        head = token.head
+        base = None if head is token else self._explicit(head, told) or self._of_clause(told, head)
         if base is None or not (base.first and base.last):
             return None
         span = time.back(base.first, base.last)

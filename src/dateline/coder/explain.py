@@ -51,7 +51,7 @@ def explained(candidate: Candidate, cast: Cast, lexicon: Lexicon) -> ExplainedCa
     """The reasons of a candidate as words and numbers."""
     predicate = candidate.match.predicate
     coding = candidate.coding
-    others = [p for p in lexicon.fitting(candidate.match.token) if p is not predicate]
+    others = [p for p in lexicon.fitting(candidate.match.token) if p != predicate]
     return ExplainedCandidate(
         trigger=candidate.trigger.text,
         phrase=predicate.phrase,

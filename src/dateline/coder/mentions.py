@@ -16,7 +16,7 @@ from dateline.coder.cast import Cast
 from dateline.coder.dating import Dated
 from dateline.coder.parse import Paragraph
 from dateline.coder.sources import Sources
-from dateline.coder.stage import place_of
+from dateline.coder.whereabouts import Whereabouts
 from dateline.version import VERSION
 
 
@@ -39,15 +39,19 @@ class Scene:
 
 
 def mention(
-    candidate: Candidate, sentence: Tokens, index: int, scene: Scene, dated: Dated | None
+    candidate: Candidate,
+    sentence: Tokens,
+    index: int,
+    scene: Scene,
+    dated: Dated | None,
+    where: Whereabouts | None,
 ) -> records.Mention:
-    """The mention that a candidate reports."""
+    """The mention that a candidate reports, with its time and its place."""
     type = candidate.coding.type
     assert type is not None
     token = candidate.trigger
     trigger = scene.cut(token.idx, token.idx + len(token.text))
-    place = place_of(candidate, scene.places)
-    mode = refine.mode(candidate, scene.cast, place)
+    mode = refine.mode(candidate, scene.cast, where.place if where else None)
     actors = _parties(candidate.actors, scene)
     recipients = _parties(candidate.recipients, scene)
     category = ontology.category(type, mode)
@@ -69,15 +73,15 @@ def mention(
         recipients=recipients,
         status=status,
         time=dated.record(scene.article.text) if dated else None,
-        place=places.to_record(place, _text(place, scene)) if place else None,
+        place=places.to_record(where.place, _text(where, scene)) if where else None,
         attribution=attribution,
         confidence=round(min(candidate.score, 0.99), 2),
         coder=f"dateline {VERSION}",
     )
 
 
-def _text(found: places.PlaceName, scene: Scene) -> str:
-    return scene.cut(found.start, found.end).text
+def _text(where: Whereabouts, scene: Scene) -> str:
+    return scene.cut(where.place.start, where.place.end, where.paragraph.start).text
 
 
 def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:

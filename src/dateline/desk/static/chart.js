@@ -34,7 +34,7 @@ async function draw() {
     axis: { ...text, labelFontSize: 13, titleFontSize: 13, titleFontWeight: "normal", gridColor: rule, domainColor: ink, tickColor: rule },
     rect: { stroke: paper, strokeWidth: 1 },
     axisX: { grid: false },
-    legend: { ...text, labelFontSize: 13, labelColor: ink },
+    legend: { ...text, columns: place.clientWidth < 520 ? 2 : 4, labelFontSize: 13, labelColor: ink },
   };
   const options = { ast: true, actions: false, renderer: "canvas", defaultStyle: false, tooltip: false, mode: "vega-lite", config };
   await window.vegaEmbed(place, spec, options);
