@@ -19,11 +19,8 @@ setup: .venv/.done ## make .venv from the locked requirements and install dateli
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## code a page that ships with the project and show its events
-	$(BIN)/dateline code examples/strait-talks.html
-	@echo
-	@echo "The same as JSON:  $(BIN)/dateline code examples/strait-talks.html --format jsonl"
-	@echo "How it was coded:  $(BIN)/dateline explain examples/strait-talks.html"
+demo: setup ## serve a sample wire, watch, code and store it, and show it on the desk, until Ctrl-C
+	@$(BIN)/dateline demo --database demo.db
 
 test: setup lint types unit ## lint, types and tests
 

@@ -38,7 +38,11 @@ def values(errors: bool) -> None:
         end = start + len(expression)
         published = dt.date.fromisoformat(row["published"]) if row["published"] else None
         found = next(
-            (t for t in find_times(pipeline()(sentence), published) if t.start < end and t.end > start),
+            (
+                t
+                for t in find_times(pipeline()(sentence), published)
+                if t.start < end and t.end > start
+            ),
             None,
         )
         good = found is not None and _value(found) == (row["first"], row["last"], row["precision"])
@@ -49,10 +53,13 @@ def values(errors: bool) -> None:
     years = sorted({row["published"][:4] for row in rows if row["published"]})
     print(
         f"set             {len(rows)} expressions, published in {len(years)} years "
-        f"({years[0]} to {years[-1]}): value {right / len(rows):.3f}, text {same_text / len(rows):.3f}"
+        f"({years[0]} to {years[-1]}): value {right / len(rows):.3f}, "
+        f"text {same_text / len(rows):.3f}"
     )
     none = _rows("non_times.csv")
-    wrong = sum(bool(find_times(pipeline()(row["sentence"]), dt.date(2022, 12, 23))) for row in none)
+    wrong = sum(
+        bool(find_times(pipeline()(row["sentence"]), dt.date(2022, 12, 23))) for row in none
+    )
     print(f"no times        {len(none)} sentences without a time: {wrong} with one found")
 
 

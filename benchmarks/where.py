@@ -99,8 +99,8 @@ def speed(articles: list[Article]) -> None:
             find_places(paragraph.doc, context)
         finding += time.process_time() - start
     print(
-        f"speed           {len(articles)} articles: places {finding:.2f} s, parsing {parsing:.2f} s "
-        f"({finding / parsing:.1%} of it)"
+        f"speed           {len(articles)} articles: places {finding:.2f} s, "
+        f"parsing {parsing:.2f} s ({finding / parsing:.1%} of it)"
     )
 
 

@@ -33,7 +33,7 @@ def test_slots(word: Word, text: str, form: str, actors: list[str], recipients: 
     assert match is not None
 
     def fits(token: Token) -> bool:
-        return token.pos_ in {"PROPN", "NOUN"} and token is not match.token
+        return token.pos_ in {"PROPN", "NOUN"} and token != match.token
 
     assert [t.text for t in arguments.actors(match, lexicon(), fits)] == actors
     found = [t.text for t in arguments.recipients(match, lexicon(), fits)]

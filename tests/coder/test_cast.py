@@ -101,15 +101,16 @@ def test_a_party_may_own_what_is_named() -> None:
     assert cast.party(token("decision", 0), without={"HUN"}) is None
 
 
-def test_the_home_of_an_article() -> None:
-    cast, _ = read("Kenya voted. Nairobi was calm. Kenya waited for Uganda.")
-    assert cast.memory.home() == "KEN"
-    assert read("It rained.")[0].home is None
+def test_a_description_without_a_state_is_of_the_articles_home() -> None:
+    found = identity(
+        "Kenya voted. Nairobi was calm. The army of Kenya slept. The police left.", "police"
+    )
+    assert found is not None
+    assert found.code == "KEN"
 
 
 def test_a_date_decides_who_is_president() -> None:
     text = "President Dmitri Medvedev spoke."
-    old = Cast(paragraphs(Article(id="a", text=text, published="2010-05-01")), register())
     found = paragraphs(Article(id="a", text=text, published="2010-05-01"))
     cast = Cast(found, register())
     token = next(t for t in found[0].doc if t.text == "Medvedev")
@@ -117,4 +118,3 @@ def test_a_date_decides_who_is_president() -> None:
     assert held is not None
     assert held.role == "President"
     assert found[0].published == dt.date(2010, 5, 1)
-    assert old.home == "RUS"

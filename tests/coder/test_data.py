@@ -48,13 +48,7 @@ towards under until unto upon via with within without
 """
 
 
-TWICE = pytest.mark.xfail(strict=True, reason="vow,RETREAT is there twice")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=TWICE if name == "transforms.csv" else ()) for name in COLUMNS],
-)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_files_are_sorted_and_each_record_is_once(name: str) -> None:
     found = [row for _, row in rows(name)]
     assert found

@@ -33,13 +33,18 @@ BARE = ("2022-12-22", "2022-12-23")
 CASES = [
     # its own time
     ("Russia invaded Ukraine on Wednesday.", "invaded", WED),
-    ("China condemned the 2014 annexation of Crimea by Russia.", "annexation", ("2014-01-01", "2014-12-31")),
+    (
+        "China condemned the 2014 annexation of Crimea by Russia.",
+        "annexation",
+        ("2014-01-01", "2014-12-31"),
+    ),
     # the lead, and what it says of the day of the news
     ("Russia has invaded Ukraine.", "invaded", BARE),
     ("Russian troops shelled Kyiv on Wednesday. Britain condemned Russia.", "condemned", NEWS),
     # the sentence before, in the past
     (
-        "Officials met on Friday. Russian forces entered Georgia in August 2008. They attacked Georgia.",
+        "Officials met on Friday. Russian forces entered Georgia in August 2008. "
+        "They attacked Georgia.",
         "attacked",
         ("2008-08-01", "2008-08-31"),
     ),

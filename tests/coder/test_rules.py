@@ -58,7 +58,6 @@ def test_type_mode_and_status(
     assert (coding.type, coding.mode, coding.status) == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="transforms.csv has vow,RETREAT twice; the wrong one counts")
 def test_a_vow_to_withdraw_is_a_concession() -> None:
     assert transformed("vow", "RETREAT", "withdraw") == ("CONCEDE", None)
 

@@ -6,13 +6,21 @@ import dateline
 
 
 def place(text, trigger):
-    found = [m for m in dateline.load()(text, published="2023-11-06").mentions if m.trigger.text == trigger]
+    found = [
+        m
+        for m in dateline.load()(text, published="2023-11-06").mentions
+        if m.trigger.text == trigger
+    ]
     assert len(found) == 1, [m.trigger.text for m in found]
     return found[0].place
 
 
 CASES = [
-    ("Russian troops entered Goris. They arrested two Armenian officers there.", "arrested", "Goris"),
+    (
+        "Russian troops entered Goris. They arrested two Armenian officers there.",
+        "arrested",
+        "Goris",
+    ),
     (
         "Rebels took the Yemeni city of Hodeidah. Saudi troops attacked the rebels in the city.",
         "attacked",

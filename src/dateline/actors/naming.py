@@ -146,7 +146,8 @@ class PersonNames:
                 score += 0.1 if of == person.country else -0.35
             if word[0] in self._function and title is None and not honorific:
                 score -= 0.4
-            if word[0] in self._common and title is None and person not in known and not sure:
+            tied = len(known) > 1 and person in known
+            if word[0] in self._common and title is None and not (sure or tied or score >= 0.7):
                 score -= 0.3
             score = min(score, 0.94)
             found.append(self._people.identity(person, date, score, title, of, former))

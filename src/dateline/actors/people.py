@@ -88,7 +88,7 @@ class People:
         """Persons with this surname, in this or another spelling."""
         key = tokens.key()
         found = self._surnames.get(key)
-        if found or len(key) < 6:
+        if found or len(key) < 7:  # short ones are other words respelt
             return found or []
         return self._spelled.get(self._spell(tokens.folded), [])
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from spacy.tokens import Span
 
 from dateline import actors, records
-from dateline.coder import attribution, candidates, dating, discourse, opinions, places, times, whereabouts
+from dateline.coder import (
+    attribution,
+    candidates,
+    dating,
+    discourse,
+    opinions,
+    places,
+    times,
+    whereabouts,
+)
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.explain import Explanation, explained

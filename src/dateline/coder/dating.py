@@ -23,23 +23,28 @@ A time that stands before a noun ("the 2014 invasion") is that noun's alone and 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from dateline.coder import phrases, times
 from dateline.coder.attribution import Claim, claims_over
 from dateline.coder.candidates import Candidate, party_key
 from dateline.coder.cast import Cast
 from dateline.coder.parse import Paragraph
-from dateline.coder.times import TimeExpression
+from dateline.coder.telling import (
+    Dated,
+    Told,
+    goes_on_from_before,
+    inherited,
+    own_time,
+    set_reports,
+)
 from dateline.coder.times.aspect import aspect, finite, is_hedged, is_new
 from dateline.coder.times.lexicon import words
-from dateline.coder.times.report import Report, report
 from dateline.coder.times.told import before_event, stem
-from dateline.records import Precision, Time
+from dateline.records import Precision
 
 SPEAKING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE", "AGREE"})
 """Types that are done by saying something."""
@@ -51,45 +56,6 @@ _LEAD = 2
 """Sentences in which all that is told is news."""
 _MEMORY = 2
 """Sentences for which a speaker's older saying is still the one that goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The days of an act, and the words that tell them: code points into the article's text."""
-
-    first: dt.date | None
-    last: dt.date | None
-    precision: Precision
-    start: int = 0
-    end: int = 0
-    how: str = "told"
-
-    def record(self, text: str) -> Time:
-        """The record, its words cut from the article; no words where only publication tells."""
-        return Time(
-            text=text[self.start : self.end],
-            start=self.first.isoformat() if self.first else None,
-            end=self.last.isoformat() if self.last else None,
-            precision=self.precision,
-        )
-
-
-@dataclass(slots=True)
-class Told:
-    """A sentence of an article with its times and candidates."""
-
-    paragraph: Paragraph
-    sentence: Span
-    times: Sequence[TimeExpression]
-    candidates: Sequence[Candidate]
-    place: int = 0
-    """Its number in the report: of an article, or of an entry of a live blog."""
-    report: Report | None = None
-    news: Dated | None = None
-    ground: Dated | None = None
-    """The time in which its past tense is set, where the text tells it."""
-    left: bool = False
-    """Whether the report has left its news for the background before."""
 
 
 @dataclass(slots=True)
@@ -105,7 +71,7 @@ class Dates:
 
     def __post_init__(self) -> None:
         """Read the article once, in order; then what is told elsewhere."""
-        _set_reports(self.told, self.paragraphs)
+        set_reports(self.told, self.paragraphs)
         self._set_grounds()
         acts = [(told, c) for told in self.told for c in told.candidates if c.dropped is None]
         for number, (told, candidate) in enumerate(acts):
@@ -148,7 +114,9 @@ class Dates:
             return own, bool(told.report and own.last and own.last < told.report.first)
         kind = aspect(root) if root.pos_ in _VERBS else None
         if kind == "past" or is_hedged(root):
-            return (before if _goes_on(told) or not self._speaks(told, root) else None), False
+            return (
+                before if goes_on_from_before(told) or not self._speaks(told, root) else None
+            ), False
         return (before if kind in (None, "pluperfect") else None), kind == "pluperfect"
 
     def _set_in(self, root: Token, told: Told) -> Dated | None:
@@ -207,11 +175,11 @@ class Dates:
         time = times.governing_time(token, told.times)
         if time is None:
             return None
-        own = _dated(time, told.paragraph)
+        own = own_time(time, told.paragraph)
         news = told.news
-        if own.first and not own.last and news and news.last and news.first:
+        if own.first and not own.last and news and news.first and news.last:
+            precision: Precision = "day" if own.first == news.last else "range"
             if news.first <= own.first <= news.last:  # after what was news: news as well
-                precision: Precision = "day" if own.first == news.last else "range"
                 return Dated(own.first, news.last, precision, own.start, own.end)
         return own
 
@@ -251,7 +219,7 @@ class Dates:
             if own is not None and own.first:
                 if key:
                     self._sayings[key] = told.place, own
-                return _inherited(own, "the saying")
+                return inherited(own, "the saying")
             form = finite(cue)
             if form is not None and form[1] in ("perfect", "pluperfect") and told.place >= _LEAD:
                 return told.news if is_new(form[0]) else None
@@ -280,14 +248,14 @@ class Dates:
         place, dated = self._sayings[key]
         recent = bool(told.report and dated.last and dated.last >= told.report.first)
         if recent or 0 <= told.place - place <= _MEMORY:
-            return _inherited(dated, "the speaker's last saying")
+            return inherited(dated, "the speaker's last saying")
         return None
 
     def _ground_of_saying(self, told: Told, cue: Token | None) -> Dated | None:
         if cue is None or cue.doc is not told.sentence.doc or told.ground is None:
             return None
-        goes_on = cue in told.sentence and _goes_on(told)
-        return _inherited(told.ground, "the sentence before") if goes_on else None
+        goes_on = cue in told.sentence and goes_on_from_before(told)
+        return inherited(told.ground, "the sentence before") if goes_on else None
 
     def _of_speech(self, told: Told, candidate: Candidate) -> Dated | None:
         found = finite(candidate.trigger)
@@ -305,8 +273,8 @@ class Dates:
         for actor in candidate.actors:
             if dated := self._last_saying(party_key(actor, self.cast), told):
                 return dated
-        if kind == "past" and told.ground is not None and _goes_on(told):
-            return _inherited(told.ground, "the sentence before")
+        if kind == "past" and told.ground is not None and goes_on_from_before(told):
+            return inherited(told.ground, "the sentence before")
         return told.news
 
     def _of_noun(self, told: Told, token: Token) -> Dated | None:
@@ -317,7 +285,7 @@ class Dates:
             found = finite(token)
             reduced = token.dep_ in ("acl", "pcomp") and token.tag_ in ("VBN", "VBG")
             past = reduced and found is not None and found[1] == "past" and told.ground is not None
-            return _inherited(told.ground, "the sentence before") if past and told.ground else None
+            return inherited(told.ground, "the sentence before") if past and told.ground else None
         head = token.head
         argument = token.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
         after = token.dep_ == "pobj" and head.lower_ == "of" and head.head.ent_type_ == "DATE"
@@ -337,7 +305,7 @@ class Dates:
         if beside := self._beside(verb, told):
             return beside
         if kind == "past" and told.ground is not None and verb.dep_ != "relcl":
-            return _inherited(told.ground, "the sentence before")
+            return inherited(told.ground, "the sentence before")
         if kind in ("pluperfect", "future") or (verb.dep_ == "relcl" and kind != "ongoing"):
             return (
                 told.news if told.place < 1 and kind != "future" and verb.dep_ != "relcl" else None
@@ -360,7 +328,7 @@ class Dates:
         if verb.dep_ == "conj" or (verb.dep_ == "advcl" and marked):
             own = self._explicit(head, told)
             if own is not None and (own.first or own.last):
-                return _inherited(own, "the clause beside it")
+                return inherited(own, "the clause beside it")
         return None
 
     # What is told elsewhere
@@ -380,7 +348,7 @@ class Dates:
             if dated is None or not dated.first or other.coding.status != candidate.coding.status:
                 continue
             if self._is_same(candidate, other):
-                return _inherited(dated, f"the same act, told by “{other.trigger.text}”")
+                return inherited(dated, f"the same act, told by “{other.trigger.text}”")
         return None
 
     def _is_same(self, one: Candidate, two: Candidate) -> bool:
@@ -421,63 +389,3 @@ def _is_nominal(token: Token) -> bool:
             return aspect(token) is None or token.dep_ == "relcl"
         return token.dep_ == "amod"
     return token.pos_ in ("NOUN", "PROPN")
-
-
-def _goes_on(told: Told) -> bool:
-    """Whether a sentence begins with a word that ties it to the one before: "But", "He", "Then"."""
-    return told.sentence[0].lower_ in words("connectives")
-
-
-def _dated(time: TimeExpression, paragraph: Paragraph) -> Dated:
-    start = paragraph.start
-    return Dated(time.first, time.last, time.precision, start + time.start, start + time.end)
-
-
-def _inherited(dated: Dated, how: str) -> Dated:
-    return Dated(dated.first, dated.last, dated.precision, dated.start, dated.end, how)
-
-
-def _set_reports(told: Sequence[Told], paragraphs: Sequence[Paragraph]) -> None:
-    """Give each sentence its report: the article's, or that of its entry in a live blog."""
-    numbers = {id(p): i for i, p in enumerate(paragraphs)}
-    for group in _reports(told):
-        body = [t for t in group if t.paragraph.kind != "headline"]
-        sentences = [(numbers[id(t.paragraph)], _within(t)) for t in (body or group)]
-        found = report(sentences, group[0].paragraph.published)
-        news = _news(found, paragraphs) if found else None
-        for place, one in enumerate(body or group):
-            one.place = place
-        for one in group:
-            one.report, one.news = found, news
-
-
-def _reports(told: Sequence[Told]) -> Iterator[list[Told]]:
-    group: list[Told] = []
-    for one in told:
-        entry = one.paragraph.kind == "entry"
-        new = bool(group) and (
-            one.paragraph.published != group[-1].paragraph.published
-            or (entry and group[-1].paragraph.kind != "entry")
-        )
-        if new:
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
-
-
-def _within(told: Told) -> list[TimeExpression]:
-    first, last = told.sentence.start_char, told.sentence.end_char
-    return [t for t in told.times if first <= t.start < last]
-
-
-def _news(found: Report, paragraphs: Sequence[Paragraph]) -> Dated:
-    precision: Precision = "day" if found.first == found.last else "range"
-    if found.time is None:
-        return Dated(
-            found.first, found.last, precision, how="the day of publication, or the day before"
-        )
-    start = paragraphs[found.paragraph].start
-    return Dated(found.first, found.last, precision, start + found.time.start, start + found.time.end,
-                 "the days of the report")  # fmt: skip

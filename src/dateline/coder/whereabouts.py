@@ -81,7 +81,10 @@ class Places:
 
     def _there(self, candidate: Candidate, paragraph: Paragraph) -> Whereabouts | None:
         token = candidate.match.token
-        said = next((t for t in (token, *token.children) if t.lower_ == "there" and t.dep_ == "advmod"), None)
+        said = next(
+            (t for t in (token, *token.children) if t.lower_ == "there" and t.dep_ == "advmod"),
+            None,
+        )
         kind, at = None, said.idx if said is not None else -1
         if said is None:
             for child in token.children:
@@ -108,7 +111,11 @@ class Places:
         mine = {party_key(t, self.cast) for t in (*candidate.actors, *candidate.recipients)}
         for other, where in reversed(self._acts):
             theirs = {party_key(t, self.cast) for t in (*other.actors, *other.recipients)}
-            if other.type == candidate.type and mine & theirs and stem(other.match.token) == stem(token):
+            if (
+                other.type == candidate.type
+                and mine & theirs
+                and stem(other.match.token) == stem(token)
+            ):
                 return where
         return None
 

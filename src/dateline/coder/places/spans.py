@@ -181,7 +181,11 @@ def _lies_in(view: View, start: int, end: int) -> bool:
     i += 1
     while i < min(end + 4, len(view)) and view.lowers[i] in words("compass"):
         i += 1
-    found = {e.country for e in lookup(view.surface(i, i + 1)) if e.kind == "country"} if i < len(view) else set()
+    found = (
+        {e.country for e in lookup(view.surface(i, i + 1)) if e.kind == "country"}
+        if i < len(view)
+        else set()
+    )
     return any(e.country in found for e in lookup(view.surface(start, end)))
 
 

@@ -14,7 +14,7 @@ _VERBS = ("VERB", "AUX")
 
 
 def aspect(verb: Token) -> Aspect | None:
-    """What the form of a verb says; None where it has none of its own (infinitives, participles)."""
+    """What the form of a verb says; None for infinitives and participles, which say nothing."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lowered = {child.lower_ for child in helpers}
     if lowered & words("future_modals"):

@@ -272,10 +272,10 @@ def _finish(atom: _Atom, reading: _Reading) -> TimeExpression:
             relation = "duration"
         if (relation == "at" and not rolling) or kind == "by":
             feast = value.first if kind == "before" and atom.rule == "holiday" else None
-            relation, value = kind, _bound(kind, value, reading.published)
+            value = _bound(kind, value, reading.published)
+            relation = "until" if kind == "by" else kind
             if feast:  # "before Christmas" is not years before
                 value = replace(value, first=feast - _MONTH)
-    relation = "until" if relation == "by" else relation
     return TimeExpression(start, end, value.first, value.last, value.precision, relation)
 
 

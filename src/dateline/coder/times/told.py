@@ -41,7 +41,7 @@ class EventDates:
         self._spans: dict[str, Span] = {}
 
     def gather(self, doc: Doc, times: Iterable[TimeExpression]) -> None:
-        """Take in what a paragraph dates: the verb or noun that a time hangs on, and its arguments."""
+        """Take in what a paragraph dates: what a time hangs on, and its arguments."""
         for time in times:
             if time.relation != "at" or not (time.first and time.last):
                 continue
@@ -73,7 +73,7 @@ def stem(token: Token) -> str:
 
 
 def before_event(token: Token, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The time that is told by the event which a token names: "two days after it was surrounded"."""
+    """The time told by the event that a token names: "two days after it was surrounded"."""
     return next((t for t in times if t.distance is not None and t.start <= token.idx < t.end), None)
 
 
