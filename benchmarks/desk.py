@@ -249,8 +249,15 @@ async def streams(port: int, ledger: Ledger, number: int) -> None:
         await reader.readuntil(b": open")
     chance = random.Random(13)
     delays: list[float] = []
+    started_at = time.time()  # so that a database that is used again gets new reports
     for index in range(10):
-        await asyncio.to_thread(store, ledger, 10**7 + index * 5, chance, dt.datetime.now(dt.UTC))
+        await asyncio.to_thread(
+            store,
+            ledger,
+            int(started_at) * 100 + index * AN_ARTICLE,
+            chance,
+            dt.datetime.now(dt.UTC),
+        )
         started = time.perf_counter()
         for reader, _ in readers:
             await reader.readuntil(b"event: ")

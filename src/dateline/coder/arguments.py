@@ -44,7 +44,7 @@ def _clause_subjects(noun: Token) -> list[Token]:
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         return []
     verb = syntax.clause_verb(noun)
-    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t is not noun]
+    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t != noun]
 
 
 def recipients(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
@@ -73,7 +73,7 @@ def _fill(match: Match, slots: Slots, fits: Fits) -> list[Token]:
         for slot in union:
             for head in _slot(match, slot):
                 for token in syntax.conjuncts(head):
-                    if token not in found and token is not match.token and fits(token):
+                    if token not in found and token != match.token and fits(token):
                         found.append(token)
         if found:
             return found
@@ -99,7 +99,7 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
         return syntax.complement_subjects(token)
     words = [*match.tokens]
     if not noun:
-        words += [t for t in syntax.objects(token) if t not in words and t.head is token]
+        words += [t for t in syntax.objects(token) if t not in words and t.head == token]
     return syntax.prepositional(words, slot)
 
 
@@ -148,4 +148,4 @@ def _governing(noun: Token, lexicon: Lexicon, kinds: set[str]) -> list[Token]:
     operator = lexicon.operator(verb)
     if operator is None or operator.object not in kinds:
         return []
-    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t is not noun]
+    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t != noun]

@@ -23,10 +23,10 @@ class Cast(Protocol):
     def identity(self, token: Token) -> Identity | None:
         """Whom the phrase headed by the token names."""
 
-    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
+    def party(self, token: Token, without: Collection[Identity] = ()) -> Token | None:
         """The head of the party that the token names or belongs to."""
 
-    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+    def parties(self, token: Token, without: Collection[Identity] = ()) -> list[Token]:
         """As `party`, all of them where the phrase names several."""
 
 
@@ -118,7 +118,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     if _is_causative(reading, match):
         reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
-    taken = {party_key(token, cast) for token in acting}
+    taken = [identity for _, identity in parties(acting, cast)]
     receiving = _parties(arguments.recipients(match, lexicon, fits), cast, taken)
     trigger = match.token
     if reading.operator is not None:
@@ -195,7 +195,7 @@ def _operator_subjects(operator: Token, fits: arguments.Fits) -> list[Token]:
     return [token for head in heads for token in syntax.conjuncts(head) if fits(token)]
 
 
-def _parties(heads: list[Token], cast: Cast, without: Collection[str] = ()) -> list[Token]:
+def _parties(heads: list[Token], cast: Cast, without: Collection[Identity] = ()) -> list[Token]:
     """The party that each head names or belongs to, each once."""
     found: list[Token] = []
     seen: list[Identity | None] = []

@@ -63,20 +63,23 @@ class Cast:
             self._memo[key] = self._identity(token)
         return self._memo[key]
 
-    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
+    def party(self, token: Token, without: Collection[Identity] = ()) -> Token | None:
         """The token if it names a party, else the head of the party that owns what it names.
 
-        `without` names parties that cannot be meant, by code, else by name.
+        `without` are parties that cannot be meant.
         """
         seen = [token]
         for depth in range(3):
             for word in seen:
-                if self._is_party(word, outright=depth == 0) and self._key(word) not in without:
+                identity = self.identity(word)
+                if identity is None or any(is_same(identity, other) for other in without):
+                    continue
+                if self._is_party(word, identity, outright=depth == 0):
                     return self._best_name(word)
             seen = [owner for word in seen for owner in phrases.owners(word)]
         return None
 
-    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+    def parties(self, token: Token, without: Collection[Identity] = ()) -> list[Token]:
         """As `party`, but all where a phrase names several: "Chinese and Russian ships"."""
         if phrases.means_several(token) and not self._one_meant(token):
             several = self.memory.several(token)
@@ -88,10 +91,6 @@ class Cast:
         named = [word for word in phrases.coordinated_modifiers(found) if self._is_nation(word)]
         return named if len(named) > 1 else [found]
 
-    def _key(self, token: Token) -> str:
-        identity = self.identity(token)
-        return "" if identity is None else identity.code or identity.name
-
     def _one_meant(self, token: Token) -> bool:
         """Whether "they" has a single antecedent: a group, or a plural."""
         if token.pos_ != "PRON":
@@ -99,10 +98,7 @@ class Cast:
         identity = self.identity(token)
         return identity is not None and identity.kind in {"group", "body", "description"}
 
-    def _is_party(self, token: Token, *, outright: bool) -> bool:
-        identity = self.identity(token)
-        if identity is None:
-            return False
+    def _is_party(self, token: Token, identity: Identity, *, outright: bool) -> bool:
         if identity.kind != "description":
             return True
         if token.pos_ == "ADJ":  # "military", "national": of what kind, not whose
@@ -151,7 +147,7 @@ class Cast:
                 return known
         acts = identity.sector in _ACTS_FOR_STATE
         for owner in phrases.owners(token):
-            if owner.dep_ == "npadvmod" or owner is token:
+            if owner.dep_ == "npadvmod" or owner == token:
                 continue  # "US-backed" forces are not American
             held = self.identity(owner)
             if held is not None and (held.country or held.code):
@@ -179,7 +175,7 @@ class Cast:
         antecedent = self.memory.antecedent
         if token.tag_ in {"WP", "WDT", "WP$"} or word == "that":
             head = syntax.antecedent(token)
-            return self.identity(head) if head is not token else None
+            return self.identity(head) if head != token else None
         if word in function_words("speaker"):
             source = self._speaker(self.memory.position(token))
             return self.identity(source) if source is not None else None
@@ -198,3 +194,10 @@ class Cast:
         if word in function_words("it"):
             return antecedent(token, lambda k: not k.person and not k.plural)
         return None
+
+
+def is_same(one: Identity, other: Identity) -> bool:
+    """Whether two stand for one party: a state and who acts for it do, two of its people do not."""
+    if one.kind == other.kind == "person":
+        return one.name == other.name
+    return one.name == other.name or (one.code is not None and one.code == other.code)

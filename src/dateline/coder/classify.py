@@ -40,16 +40,16 @@ class Marked:
                 )  # fmt: skip
         return None
 
-    def party(self, token: Token, without: Collection[str] = ()) -> Token | None:
+    def party(self, token: Token, without: Collection[Identity] = ()) -> Token | None:
         """The token, or the nearest below it that belongs to one of the two."""
         words = [token, *(w for o in phrases.owners(token) for w in o.subtree), *token.subtree]
         for word in words:
             identity = self.identity(word)
-            if identity is not None and identity.code not in without:
+            if identity is not None and identity not in without:
                 return word
         return None
 
-    def parties(self, token: Token, without: Collection[str] = ()) -> list[Token]:
+    def parties(self, token: Token, without: Collection[Identity] = ()) -> list[Token]:
         """The one party that a phrase can name here."""
         found = self.party(token, without)
         return [] if found is None else [found]

@@ -27,6 +27,7 @@ from dateline.coder.lexicon import lexicon
 from dateline.coder.mentions import Scene, mention
 from dateline.coder.parse import paragraphs
 from dateline.coder.sources import Sources
+from dateline.coder.telling import Told
 from dateline.errors import DatelineError
 
 
@@ -120,7 +121,7 @@ class _Reading:
     ) -> None:
         """Date all candidates of the article, in the order of its sentences."""
         told = [
-            dating.Told(scene.paragraph, sentence, scene.times, considered)
+            Told(scene.paragraph, sentence, scene.times, considered)
             for (scene, sentence), considered in zip(scenes, found, strict=True)
         ]
         self.dates = dating.Dates(told, self.paragraphs, self.claims, self.cast)

@@ -54,6 +54,8 @@ same mode, they are the same act."""
 _VERBS = ("VERB", "AUX")
 _LEAD = 2
 """Sentences in which all that is told is news."""
+_REACH = 300
+"""Acts on either side among which the same act is looked for; bounds the time on a huge text."""
 _MEMORY = 2
 """Sentences for which a speaker's older saying is still the one that goes on."""
 
@@ -68,17 +70,19 @@ class Dates:
     cast: Cast
     _found: dict[int, Dated | None] = field(default_factory=dict)
     _sayings: dict[str, tuple[int, Dated]] = field(default_factory=dict)
+    _by_place: dict[tuple[int, int], Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the article once, in order; then what is told elsewhere."""
         set_reports(self.told, self.paragraphs)
+        self._by_place = {(id(t.paragraph.doc), t.sentence.start): t for t in self.told}
         self._set_grounds()
         acts = [(told, c) for told in self.told for c in told.candidates if c.dropped is None]
-        for number, (told, candidate) in enumerate(acts):
-            self._found[id(candidate)] = self._date(told, candidate, number)
-        for _, candidate in acts:
+        for told, candidate in acts:
+            self._found[id(candidate)] = self._date(told, candidate)
+        for number, (_, candidate) in enumerate(acts):
             if self._found[id(candidate)] is None and candidate.coding.status != "hypothetical":
-                self._found[id(candidate)] = self._same_act(candidate, acts)
+                self._found[id(candidate)] = self._same_act(number, candidate, acts)
         for _, candidate in acts:
             dated = self._found[id(candidate)]
             if dated is not None and dated.how != "told":
@@ -141,7 +145,7 @@ class Dates:
 
     # One act
 
-    def _date(self, told: Told, candidate: Candidate, number: int) -> Dated | None:
+    def _date(self, told: Told, candidate: Candidate) -> Dated | None:
         token = candidate.match.token
         own = self._explicit(token, told)
         if own is None and candidate.trigger is not token:
@@ -232,15 +236,7 @@ class Dates:
         return self.paragraphs[paragraph].doc[number]
 
     def _told_of(self, token: Token) -> Told | None:
-        return next(
-            (
-                told
-                for told in self.told
-                if told.paragraph.doc is token.doc
-                and told.sentence.start <= token.i < told.sentence.end
-            ),
-            None,
-        )
+        return self._by_place.get((id(token.doc), token.sent.start))
 
     def _last_saying(self, key: str | None, told: Told) -> Dated | None:
         if key is None or key not in self._sayings:
@@ -334,15 +330,14 @@ class Dates:
     # What is told elsewhere
 
     def _same_act(
-        self, candidate: Candidate, acts: Sequence[tuple[Told, Candidate]]
+        self, at: int, candidate: Candidate, acts: Sequence[tuple[Told, Candidate]]
     ) -> Dated | None:
         """The time of the same act, told elsewhere: the last before, else the first after."""
         token = candidate.match.token
         if token.pos_ == "NOUN" and not phrases.is_definite(token):
             return None
-        at = next(i for i, (_, other) in enumerate(acts) if other is candidate)
-        order = [*range(at - 1, -1, -1), *range(at + 1, len(acts))]
-        for i in order:
+        first, last = max(at - _REACH, 0), min(at + _REACH, len(acts))
+        for i in (*range(at - 1, first - 1, -1), *range(at + 1, last)):
             other = acts[i][1]
             dated = self._found[id(other)]
             if dated is None or not dated.first or other.coding.status != candidate.coding.status:
@@ -371,15 +366,16 @@ class Dates:
         if time is None:
             return None
         head = token.head
-        base = None if head is token else self._explicit(head, told) or self._of_clause(told, head)
+        base = None if head == token else self._explicit(head, told) or self._of_clause(told, head)
         if base is None or not (base.first and base.last):
             return None
         span = time.back(base.first, base.last)
         if span is None:
             return None
         start = told.paragraph.start
-        return Dated(*span, "day" if span[0] == span[1] else "range",
-                     start + time.start, start + time.end, "the act it came before or after")  # fmt: skip
+        precision: Precision = "day" if span[0] == span[1] else "range"
+        words_of = start + time.start, start + time.end
+        return Dated(*span, precision, *words_of, "the act that it came before or after")
 
 
 def _is_nominal(token: Token) -> bool:

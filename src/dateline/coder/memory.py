@@ -94,21 +94,18 @@ class Memory:
 
         A subject that the pronoun is itself a part of cannot be its antecedent.
         """
-        sentence = self.sentence(token)
         around = {ancestor.i for ancestor in token.ancestors} | {token.i}
-        best: tuple[int, int, Identity] | None = None
+        best: Known | None = None
         for known in self.before(token):
             if not fits(known) or (known.token.doc is token.doc and known.token.i in around):
                 continue
-            distance = 0 if known.sentence == sentence else 1
-            if distance and best is not None:
+            if best is not None and known.sentence != best.sentence:
                 break
-            rank = (distance, 0 if known.subject else 1, known.identity)
-            if best is None or rank[:2] < best[:2]:
-                best = rank
-            if nearest or best[1] == 0:
+            if best is None or known.subject:
+                best = known
+            if nearest or known.subject:
                 break
-        return best[2] if best else None
+        return best.identity if best else None
 
     def of_two(self, token: Token, *, first: bool) -> Token | None:
         """The former or the latter of the two that the sentence last joined by "and"."""

@@ -13,9 +13,9 @@ from dateline.actors import Identity
 from dateline.coder import candidates, places, refine, times
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
-from dateline.coder.dating import Dated
 from dateline.coder.parse import Paragraph
 from dateline.coder.sources import Sources
+from dateline.coder.telling import Dated
 from dateline.coder.whereabouts import Whereabouts
 from dateline.version import VERSION
 

@@ -19,7 +19,7 @@ from dateline.coder import phrases
 from dateline.coder.lexicon import function_words
 
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]*|of|for|the|and|de|in)(?:[ -][\w'’-]+){1,7}) \(([A-Z][A-Za-z]{1,7})\)"
+    r"\b((?:[A-Z][\w'’-]{0,30}|of|for|the|and|de|in)(?:[ -][\w'’-]{1,30}){1,7}) \(([A-Z][A-Za-z]{1,7})\)"
 )
 
 
@@ -94,7 +94,8 @@ class Names:
         """A description that stands before or beside an unknown person's name."""
         if entity is None or entity.label_ != "PERSON" or identity.kind == "person":
             return identity
-        if entity.text == identity.name:
+        own = self._register.resolve(entity.text, date)
+        if entity.text == identity.name or (own is not None and own.id == identity.id):
             return identity
         return self._introduced(token, entity, date)
 
@@ -109,6 +110,8 @@ class Names:
         identity = _unknown(name, "person" if person else "group", 0.5)
         for description in _descriptions(token, entity):
             found = self._register.resolve(description, date)
+            if found is not None and found.kind == "person":  # whoever held the office then
+                found = self._register.resolve(description, None)
             if found is not None and found.kind != "person":
                 role = (found.role or description) if person else None
                 identity = replace(found, name=name, kind=identity.kind, role=role, score=0.8)

@@ -102,11 +102,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start += 1
         stop = end
         if end - start > MAX_PARAGRAPH:
-            cut = max(
-                text.rfind(mark, start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
-                for mark in (". ", "\n", " ")
-            )
-            stop = cut + 1 if cut > 0 else start + MAX_PARAGRAPH
+            half, limit = start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH
+            cuts = (text.rfind(mark, half, limit) for mark in (". ", "\n", " "))
+            stop = next((cut + 1 for cut in cuts if cut > 0), limit)
         trimmed = stop
         while trimmed > start and text[trimmed - 1].isspace():
             trimmed -= 1

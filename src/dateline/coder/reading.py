@@ -122,7 +122,7 @@ def _adjective(token: Token, reading: Reading, lexicon: Lexicon) -> None:
 def _step(token: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
     """The word above and whether its modality is shared, or None at the top."""
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return None
     if dep == "conj":
         own = token.tag_ in {"VBD", "VBZ", "VBP"} or any(
@@ -130,7 +130,7 @@ def _step(token: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool
             for c in token.children
         )
         return head, not own
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} or dep == "xcomp":  # "agreed to talks", misread
         return _above_verb(token, head, dep, reading, lexicon)
     return _above_noun(token, head, dep, reading, lexicon)
 
@@ -208,7 +208,7 @@ def _above_noun(
             reading.note(preposition, "not done")
             return None
         head = preposition.head
-        while head.dep_ == "prep" and head.pos_ == "ADP" and head.head is not head:
+        while head.dep_ == "prep" and head.pos_ == "ADP" and head.head != head:
             head = head.head
     elif dep not in {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}:
         return None

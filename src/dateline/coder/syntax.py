@@ -82,7 +82,7 @@ def _surface_subjects(verb: Token, depth: int) -> list[Token]:
 def _inherited(verb: Token, depth: int) -> list[Token]:
     """The subject of a verb that has none of its own, by what it depends on."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return []
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _surface_subjects(head, depth)
@@ -129,7 +129,7 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
     """Of "accused X of bombing", X; of "after meeting Y", the subject of the clause it is in."""
     preposition = verb.head
     governor = preposition.head
-    while governor.pos_ in {"ADV", "ADP"} and governor.head is not governor:
+    while governor.pos_ in {"ADV", "ADP"} and governor.head != governor:
         governor = governor.head  # "stayed away from supplying"
     if governor.pos_ in {"VERB", "AUX"}:
         if preposition.lower_ in {"of", "for", "from"}:
@@ -172,7 +172,7 @@ def _climb(token: Token) -> Iterator[Token]:
     for _ in range(MAX_STEPS):
         token = token.head
         yield token
-        if token.head is token:
+        if token.head == token:
             return
 
 
@@ -275,7 +275,7 @@ def possessors(noun: Token) -> list[Token]:
 def clause_verb(token: Token) -> Token:
     """The verb of the clause that the token is in, or the root."""
     for _ in range(4 * MAX_STEPS):
-        if token.pos_ in {"VERB", "AUX"} or token.head is token:
+        if token.pos_ in {"VERB", "AUX"} or token.head == token:
             break
         token = token.head
     return token

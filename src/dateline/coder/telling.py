@@ -113,5 +113,5 @@ def _news(found: Report, paragraphs: Sequence[Paragraph]) -> Dated:
             found.first, found.last, precision, how="the day of publication, or the day before"
         )
     start = paragraphs[found.paragraph].start
-    return Dated(found.first, found.last, precision, start + found.time.start, start + found.time.end,
-                 "the days of the report")  # fmt: skip
+    first, last = start + found.time.start, start + found.time.end
+    return Dated(found.first, found.last, precision, first, last, "the days of the report")

@@ -20,7 +20,7 @@ def role_of(span: Span, entry: Entry | None) -> Role:
     head = span.root
     state = entry is not None and (entry.kind == "country" or entry.capital or _is_seat(entry))
     for _ in range(4):
-        if head.dep_ not in _LINKED or head.head is head:
+        if head.dep_ not in _LINKED or head.head == head:
             break
         head = head.head
     if state and _acts(head, span):
@@ -137,15 +137,15 @@ def _carriers(trigger: Token) -> Iterator[Token]:
     token = trigger
     for _ in range(4):
         dep, head = token.dep_, token.head
-        if head is token:
+        if head == token:
             return
         if token.pos_ == "NOUN" or token.pos_ == "PROPN":
             carries = dep in {"dobj", "nsubjpass", "nsubj", "attr", "conj", "compound", "appos"}
-            if dep == "pobj" and head.head is not head:
+            if dep == "pobj" and head.head != head:
                 head, carries = head.head, head.head.pos_ in {"VERB", "NOUN"}
         else:
             carries = dep in {"conj", "xcomp", "acl", "relcl", "advcl", "pcomp", "auxpass"}
-            if dep == "pcomp" and head.head is not head:
+            if dep == "pcomp" and head.head != head:
                 head = head.head
         if not carries:
             return
@@ -159,7 +159,7 @@ def _below(token: Token, literal: dict[int, PlaceName]) -> Iterator[PlaceName]:
     while stack:
         here = stack.pop()
         for child in here.children:
-            if _other_clause(child, here is token):
+            if _other_clause(child, here == token):
                 continue
             if child.i in literal:
                 yield literal[child.i]

@@ -28,7 +28,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast and how its date is found: fixed, nth (weekday of a month), easter, moving (table)."""
+    """A feast, and how its date is found: fixed, nth weekday of a month, easter, moving (table)."""
 
     rule: str
     month: int
