@@ -58,7 +58,14 @@ def test_no_room_knows_the_command_line() -> None:
     assert not wrong
 
 
-@pytest.mark.xfail(strict=True, reason="tokens are compared by identity: see the message")
+TOKENS = {"child", "governor", "head", "noun", "owner", "source", "token", "trigger", "verb", "word"}
+"""What variables that hold tokens are called."""
+
+
+def sides(node: ast.Compare) -> list[ast.expr]:
+    return [node.left, *node.comparators]
+
+
 def test_tokens_are_not_compared_by_identity() -> None:
     """A spaCy token is made anew each time it is asked for: `doc[0] is doc[0]` is False."""
     wrong = [
@@ -68,8 +75,8 @@ def test_tokens_are_not_compared_by_identity() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Compare)
         and isinstance(node.ops[0], ast.Is | ast.IsNot)
+        and any(side.split(".")[-1] in TOKENS for side in map(ast.unparse, sides(node)))
         and not isinstance(node.comparators[0], ast.Constant)
-        and not ast.unparse(node.comparators[0]).endswith(".doc")
     ]
     assert not wrong, "\n".join(wrong)
 

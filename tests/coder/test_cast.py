@@ -71,7 +71,6 @@ def test_the_article_teaches_roles() -> None:
     assert (found.name, found.role) == ("Ravel Okonjo", "Foreign Minister")
 
 
-@pytest.mark.xfail(strict=True, reason="of “the foreign minister of Nigeria” the state is lost")
 def test_the_article_teaches_whom_a_role_serves() -> None:
     text = "Ravel Okonjo, the foreign minister of Nigeria, resigned. Mr. Okonjo left."
     found = identity(text, "Okonjo", 1)
@@ -79,7 +78,6 @@ def test_the_article_teaches_whom_a_role_serves() -> None:
     assert found.country == "NGA"
 
 
-@pytest.mark.xfail(strict=True, reason="in sentences before, the nearest comes before the subject")
 def test_a_subject_is_the_likelier_antecedent() -> None:
     found = identity("Emmanuel Macron met Olaf Scholz. He praised Kenya.", "He")
     assert found is not None
@@ -98,7 +96,9 @@ def test_a_party_may_own_what_is_named() -> None:
     party = cast.party(token("decision", 0))
     assert party is not None
     assert party.text == "Hungary"
-    assert cast.party(token("decision", 0), without={"HUN"}) is None
+    owner = cast.identity(party)
+    assert owner is not None
+    assert cast.party(token("decision", 0), without=[owner]) is None
 
 
 def test_a_description_without_a_state_is_of_the_articles_home() -> None:

@@ -67,9 +67,6 @@ def test_a_long_paragraph_is_parsed_in_pieces() -> None:
     assert " ".join(found) == LONG.strip()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="parse._bounded takes the last space, not the last full stop"
-)
 def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
     assert all(piece.endswith(".") for piece in pieces(LONG))
 

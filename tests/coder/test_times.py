@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dateline.coder.pipeline import pipeline
 from dateline.coder.times import TimeExpression, find_times, governing_time, to_record
 from dateline.coder.times.calendar import add, easter, nth_weekday, orthodox_easter, span
-from dateline.coder.times.lexicon import patterns
+from dateline.coder.times.lexicon import holidays, moving, patterns
 from dateline.coder.times.rules import RULES
 
 DATA = Path(__file__).parent / "data"
@@ -50,7 +50,7 @@ def value_of(row: dict[str, str]) -> tuple[str, str, str, str]:
 
 def test_values_of_the_set() -> None:
     expected = rows("times.csv")
-    assert len(expected) >= 150
+    assert len(expected) >= 420
     wrong, other_text = [], []
     for row in expected:
         text, *value = value_of(row)
@@ -169,3 +169,12 @@ def test_any_text_on_any_day(text: str, published: dt.date | None) -> None:
     for token in doc:
         assert governing_time(token, times) in (*times, *(time.inner for time in times), None)
     assert find_times(doc, published) == times
+
+
+def test_moving_feasts_come_each_year() -> None:
+    feasts = {holiday.feast for holiday in holidays().values() if holiday.rule == "moving"}
+    for feast in feasts:
+        found = moving(feast)
+        assert list(found) == sorted(found)
+        assert {first.year for first, _ in found} == set(range(1990, 2036)), feast
+        assert all(first <= last for first, last in found)

@@ -61,5 +61,5 @@ def test_role(results):
 
 
 def test_size():
-    assert len(ROWS) >= 80
+    assert len(ROWS) >= 210
     assert len({(row["text"], row["name"]) for row in ROWS}) == len(ROWS)
