@@ -54,9 +54,7 @@ def demo(
 
                 watcher = threading.Thread(target=follow, name="dateline-watch")
                 watcher.start()
-                say(
-                    f"{len(feeds.feeds)} feeds of the sample wire are watched; more will come"
-                )
+                say(f"{len(feeds.feeds)} feeds of the sample wire are watched; more will come")
                 say(
                     f"events go to {database}"
                     + (f" ({stored} articles are there)" if stored else "")

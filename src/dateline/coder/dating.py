@@ -148,7 +148,7 @@ class Dates:
     def _date(self, told: Told, candidate: Candidate) -> Dated | None:
         token = candidate.match.token
         own = self._explicit(token, told)
-        if own is None and candidate.trigger is not token:
+        if own is None and candidate.trigger != token:
             own = self._explicit(candidate.trigger, told)
         if own is not None:
             if candidate.type in SPEAKING and own.first:
@@ -288,7 +288,7 @@ class Dates:
         if not (argument or after) or head.lemma_.lower() in words("speech_verbs"):
             return None
         spoken = any(
-            c.type in SPEAKING and c.match.token is head and c.dropped is None
+            c.type in SPEAKING and c.match.token == head and c.dropped is None
             for c in told.candidates
         )
         return None if spoken and token.dep_ == "dobj" else self._of_clause(told, token)

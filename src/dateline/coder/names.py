@@ -18,9 +18,8 @@ from dateline.actors import Identity, Register
 from dateline.coder import phrases
 from dateline.coder.lexicon import function_words
 
-_ACRONYM = re.compile(
-    r"\b((?:[A-Z][\w'’-]{0,30}|of|for|the|and|de|in)(?:[ -][\w'’-]{1,30}){1,7}) \(([A-Z][A-Za-z]{1,7})\)"
-)
+_WORD = r"(?:[A-Z][\w'’-]{0,30}|of|for|the|and|de|in)"
+_ACRONYM = re.compile(rf"\b({_WORD}(?:[ -][\w'’-]{{1,30}}){{1,7}}) \(([A-Z][A-Za-z]{{1,7}})\)")
 
 
 class Names:
