@@ -58,8 +58,8 @@ def test_no_room_knows_the_command_line() -> None:
     assert not wrong
 
 
-TOKENS = set(
-    ["child", "governor", "head", "noun", "owner", "source", "token", "trigger", "verb", "word"]
+TOKENS = frozenset(
+    {"child", "governor", "head", "noun", "owner", "source", "token", "trigger", "verb", "word"}
 )
 """What variables that hold tokens are called."""
 

@@ -115,6 +115,8 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     predicate = match.predicate
     reading = read(match.token, lexicon)
     assert predicate.type is not None
+    if reading.kind == "demand" and _to_own(reading, fits, cast):
+        reading.kind = "commit"  # "ordered his troops to withdraw": the state's own announcement
     if _is_causative(reading, match):
         reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
@@ -174,6 +176,16 @@ def _is_figurative(match: Match, tokens: list[Token], cast: Cast) -> bool:
         or (i.kind == "person" and i.sector in {"GOV", None})
         for i in identities
     )
+
+
+def _to_own(reading: Reading, fits: arguments.Fits, cast: Cast) -> bool:
+    """Whether an order goes to the orderer's own people."""
+    assert reading.operator is not None
+    orderers = parties(_parties(_operator_subjects(reading.operator, fits), cast), cast)
+    told = [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
+    ordered = parties(_parties(told, cast), cast)
+    codes = {identity.code for _, identity in orderers} - {None}
+    return any(identity.code in codes for _, identity in ordered)
 
 
 def _armed(tokens: list[Token], cast: Cast) -> bool:

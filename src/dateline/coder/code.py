@@ -129,6 +129,10 @@ class _Reading:
     def scenes(self) -> Iterator[Scene]:
         context = places.PlaceContext()
         context.gather([p.doc for p in self.paragraphs])
+        for paragraph in self.paragraphs:
+            if paragraph.dateline is not None:
+                inside = places.find_places(paragraph.dateline.doc, context)
+                self.places.note_dateline(paragraph, inside)
         found = times.article_times((p.doc, p.published) for p in self.paragraphs)
         for paragraph, expressions in zip(self.paragraphs, found, strict=True):
             yield Scene(

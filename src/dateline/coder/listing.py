@@ -53,7 +53,7 @@ def place_mentions(article: Article) -> Iterator[PlaceMention]:
     context = _places.PlaceContext()
     context.gather([p.doc for p in parsed])
     document = DocumentId(id=article.id)
-    for paragraph in parsed:
+    for paragraph in (part for p in parsed for part in (p.dateline, p) if part is not None):
         for place in _places.find_places(paragraph.doc, context):
             start, end = paragraph.start + place.start, paragraph.start + place.end
             yield PlaceMention(

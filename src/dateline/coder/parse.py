@@ -26,6 +26,13 @@ _PLAIN = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'') | dict.
     (*range(32), 127, 133, 160, *range(8192, 8203), 8232, 8239), " "
 )
 _BREAK = re.compile(r"\n[ \t\r\u00a0]*\n\s*|[\u2029\f]+")
+_STATE = r"(?:, [A-Z][\w.'’ ]{1,30})?"
+_DATELINE = re.compile(
+    rf"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){{0,3}}{_STATE}(?: ?\([\w ./-]{{1,30}}\))?"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_STATE} ?\([A-Z][\w ./-]{{1,30}}\))"
+    r"\s*(?:--?|–|—)\s"
+)
+"""A place in capitals, or any with its agency, and a dash."""
 _SENTENCE_END = re.compile(r"[.!?:;…\"”’')\]]\s*$")
 
 
@@ -37,6 +44,8 @@ class Paragraph:
     start: int
     kind: PassageKind
     published: dt.date | None
+    dateline: Paragraph | None = None
+    """What stood before it: "KYIV, Ukraine (Reuters) -"; parsed apart, since it is no clause."""
 
 
 def paragraphs(
@@ -51,11 +60,16 @@ def paragraphs(
         headline(article.text[start:end]) if passage.kind == "headline" else article.text[start:end]
         for start, end, passage in pieces
     )
-    docs = parse_texts(texts)
-    return [
-        Paragraph(doc, start, passage.kind, _date(passage, article))
-        for doc, (start, _, passage) in zip(docs, pieces, strict=True)
-    ]
+    found: list[Paragraph] = []
+    line: Paragraph | None = None
+    for doc, (start, end, passage) in zip(parse_texts(texts), pieces, strict=True):
+        paragraph = Paragraph(doc, start, passage.kind, _date(passage, article), line)
+        if passage.kind != "headline" and _DATELINE.fullmatch(article.text, start, end):
+            line = paragraph
+        else:
+            found.append(paragraph)
+            line = None
+    return found
 
 
 def parse_texts(texts: Iterable[str]) -> Iterator[Doc]:
@@ -97,6 +111,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    line = _DATELINE.match(text, start, end)
+    if line is not None:
+        yield line.span()
+        start = line.end()
     while start < end:
         while start < end and text[start].isspace():
             start += 1

@@ -78,7 +78,9 @@ def name(span: Span) -> str:
     """The phrase as a name: no determiner, no "US-backed" before it."""
     span = without_determiner(span)
     start = span.start
-    for token in span:
+    while start < span.root.i and _is_measure(span.doc[start]):
+        start += 1
+    for token in span.doc[start : span.end]:
         if token.i + 2 < span.end and token.nbor(1).text == "-" and token.nbor(2).tag_ == "VBN":
             start = token.i + 3
     return span.doc[start : span.end].text
@@ -117,6 +119,17 @@ def speaks_of_persons(token: Token) -> bool | None:
 def is_definite(token: Token) -> bool:
     """Whether a phrase speaks of what is known: "the island", "its ally"."""
     return any(child.lower_ in function_words("definite") for child in token.children)
+
+
+def _is_measure(token: Token) -> bool:
+    """Of "more than 20 people" and "some 300 troops", what says how many."""
+    if token.ent_type_ in {"GPE", "NORP", "ORG", "PERSON", "EVENT", "LAW"}:
+        return False
+    return (
+        token.dep_ in {"nummod", "quantmod"}
+        or token.pos_ == "NUM"
+        or token.lower_ in (function_words("measure"))
+    )
 
 
 def counted(head: Token) -> Token | None:

@@ -52,8 +52,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return _agents(verb)
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    if verb.dep_ == "compound" and not own:  # a headline's verb, misread: "Russia pounds Ukraine"
-        own = [child for child in verb.lefts if child.pos_ == "PROPN"]
+    if not own and verb.tag_ == "VBZ":  # a headline's verb, misread: "Russia pounds Ukraine"
+        misread = {"compound", "nmod", "npadvmod"}
+        own = [c for c in verb.lefts if c.pos_ == "PROPN" and c.dep_ in misread]
     if own:
         return [antecedent(token) for token in own]
     return _inherited(verb, depth) if depth < MAX_STEPS else []

@@ -14,7 +14,6 @@ Else the place is null; a capital that acts, or the country of a party, is no pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +28,6 @@ from dateline.coder.places.tables import words
 from dateline.coder.stage import place_of
 from dateline.coder.times.told import stem
 
-_DATELINE = re.compile(r"[A-Z][\w .,'/()-]{1,60}?\s?(?:--?|–|—)\s")
 _FROM_DATELINE = frozenset({"CONSULT", "PROTEST"})
 """Types that a reporter is sent to; a strike is told from the capital."""
 
@@ -50,16 +48,19 @@ class Places:
     _acts: list[tuple[Candidate, Whereabouts]] = field(default_factory=list)
     _named: list[Whereabouts] = field(default_factory=list)
     _read: list[Paragraph] = field(default_factory=list)
-    _dateline: Whereabouts | None = None
-    _line_end: int = 0
+    _datelines: dict[int, Whereabouts] = field(default_factory=dict)
+
+    def note_dateline(self, paragraph: Paragraph, found: Sequence[PlaceName]) -> None:
+        """Remember the city of the dateline that stood before a paragraph."""
+        cities = [place for place in found if place.precision == "city"]
+        if cities and paragraph.dateline is not None:
+            self._datelines[id(paragraph)] = Whereabouts(cities[0], paragraph.dateline)
 
     def of(
         self, candidate: Candidate, paragraph: Paragraph, found: Sequence[PlaceName]
     ) -> Whereabouts | None:
         """The place of an act; None where nothing tells."""
         self._take_in(paragraph, found)
-        if self._dateline is not None and self._dateline.paragraph is paragraph:
-            found = [p for p in found if p.start >= self._line_end]
         place = place_of(candidate, found)
         where = Whereabouts(place, paragraph) if place is not None else None
         where = where or self._there(candidate, paragraph)
@@ -71,12 +72,7 @@ class Places:
     def _take_in(self, paragraph: Paragraph, found: Sequence[PlaceName]) -> None:
         if self._read and self._read[-1] is paragraph:
             return
-        first = not any(p.kind != "headline" for p in self._read) and paragraph.kind != "headline"
         self._read.append(paragraph)
-        if first and (head := _DATELINE.match(paragraph.doc.text)):
-            inside = [p for p in found if p.end <= head.end() and p.precision == "city"]
-            self._dateline = Whereabouts(inside[0], paragraph) if inside else None
-            self._line_end = head.end()
         self._named += [Whereabouts(p, paragraph) for p in found if p.role != "metonym"]
 
     def _there(self, candidate: Candidate, paragraph: Paragraph) -> Whereabouts | None:
@@ -120,11 +116,11 @@ class Places:
         return None
 
     def _by_dateline(self, candidate: Candidate, paragraph: Paragraph) -> Whereabouts | None:
-        line = self._dateline
-        if line is None or line.paragraph is not paragraph or candidate.type not in _FROM_DATELINE:
+        line = self._datelines.get(id(paragraph))
+        if line is None or candidate.type not in _FROM_DATELINE:
             return None
         token = candidate.match.token
-        if token.sent.start_char > self._line_end or candidate.coding.status != "happened":
+        if token.sent.start_char > 0 or candidate.coding.status != "happened":
             return None
         parties = (*candidate.actors, *candidate.recipients)
         countries = {i.country for t in parties if (i := self.cast.identity(t)) is not None}
