@@ -12,13 +12,11 @@ from dateline.coder import syntax
 from dateline.coder.attribution import Claim, claims_over
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
+from dateline.coder.lexicon import function_words
 from dateline.coder.parse import Paragraph
 
 _CONFLICT = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}
-)
-_ACCUSING = frozenset(
-    {"accuse", "allege", "blame", "charge", "claim", "denounce", "accusation", "allegation"}
 )
 
 
@@ -83,7 +81,9 @@ class Sources:
         """Whether a source accuses by what it tells: the victim's word, or an accusing one."""
         if candidate.type not in _CONFLICT or source is None or source.sector in {"MED", "JRN"}:
             return False
-        return _key(source) in others or (cue is not None and cue.lemma_.lower() in _ACCUSING)
+        return _key(source) in others or (
+            cue is not None and cue.lemma_.lower() in function_words("accusing")
+        )
 
     def _accusers(self, operator: Token, cast: Cast) -> list[records.Attribution]:
         heads = (

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from dateline.coder.lexicon import function_words
+
 MAX_STEPS = 8
 """How far to climb or follow conjuncts: bounds the time that a degenerate parse can take."""
 
@@ -18,7 +20,6 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge"})
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -119,7 +120,7 @@ def _absolute(verb: Token) -> Token | None:
 
 def _controller(head: Token, depth: int) -> list[Token]:
     """Of "urged X to go", X; of "agreed to go" and "is ready to go", the subject."""
-    if head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
+    if head.lemma_ not in function_words("subject-control") and not is_passive(head):
         controlled = [child for child in head.children if child.dep_ in {"dobj", "dative"}]
         if controlled:
             return controlled
