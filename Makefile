@@ -40,7 +40,7 @@ format: setup ## put the code into its standard form
 	$(BIN)/ruff format .
 
 docs: setup ## the documentation, into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 benchmark: setup ## accuracy and speed, where the data of ../shared is at hand
 	$(BIN)/python benchmarks/events.py $(SHARED)/data/gold

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from dateline.ledger import open_ledger
@@ -60,8 +62,10 @@ def demo(
                     + (f" ({stored} articles are there)" if stored else "")
                 )
                 say(f"open {address(listener)} in a browser; Ctrl-C ends everything")
+                signal.signal(signal.SIGTERM, signal.default_int_handler)
                 try:
-                    site.run(sockets=[listener])
+                    with suppress(KeyboardInterrupt):  # the server passes the signal on
+                        site.run(sockets=[listener])
                 finally:
                     stop.set()
                     watcher.join()

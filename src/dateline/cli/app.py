@@ -42,7 +42,15 @@ def _root(
         level=logging.DEBUG if verbose else logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s",
     )
-    for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer", "spacy"):
+    for library in (
+        "trafilatura",
+        "htmldate",
+        "courlan",
+        "charset_normalizer",
+        "spacy",
+        "asyncio",
+        "httpx",
+    ):
         # what a library has to say of a bad page is said by our own problem lines
         logging.getLogger(library).setLevel(logging.INFO if verbose else logging.CRITICAL)
 

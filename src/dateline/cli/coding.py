@@ -26,6 +26,8 @@ from dateline.cli.options import (
 from dateline.errors import DatelineError
 from dateline.records import Article, Classification, Mention, Problem, Record
 
+_FOR_PROGRAMS = frozenset({"document", "start", "end", "first", "last", "lat", "lon", "geonameid"})
+"""Fields that only the JSON of times and places shows."""
 _IDENTITY = ("name", "code", "country", "sector", "role")
 
 
@@ -138,7 +140,7 @@ def _list(
         shown = output.progress(articles, console)
         for found in each(shown, lambda article: list(find(article)), problems):
             if console is not None:
-                show.rows((r.model_dump(exclude={"document"}) for r in found), console)
+                show.rows((r.model_dump(exclude=_FOR_PROGRAMS) for r in found), console)
                 continue
             for record in found:
                 print(record.model_dump_json(), file=file, flush=to is None)

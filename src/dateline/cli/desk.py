@@ -53,8 +53,7 @@ def serve(
     """Serve the desk and the API of a database, until Ctrl-C."""
     from dateline.desk import serve as desk
 
-    _say(f"the desk is at http://{host}:{port}; Ctrl-C ends it")
-    desk(database, host=host, port=port, allow_remote=allow_remote)
+    desk(database, host=host, port=port, allow_remote=allow_remote, say=_say)
 
 
 @app.command(epilog="Example: dateline demo")

@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import logging
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,9 @@ def serve(
     port: int = 8765,
     allow_remote: bool = False,
     title: str = "Dateline",
+    say: Callable[[str], None] = log.info,
 ) -> None:
-    """Serve the desk of a database until it is interrupted.
+    """Serve the desk of a database until it is interrupted; `say` is told where, once it is up.
 
     Raises DatelineError for a database that is missing or is none, a port in use, and a host that
     other machines can reach without `allow_remote`.
@@ -38,7 +40,7 @@ def serve(
     try:
         with open_ledger(database, read_only=True) as ledger:
             app = create_app(ledger, title=title, allow_remote=allow_remote)
-            log.info("%s is served at %s", ledger.name, address(listener))
+            say(f"{ledger.name} is served at {address(listener)}; Ctrl-C ends it")
             with contextlib.suppress(KeyboardInterrupt):
                 server(app).run(sockets=[listener])
     finally:
