@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from dateline import output
 from dateline.cli.app import app
 from dateline.cli.options import (
+    DATABASE,
     CodeFormat,
     Output,
     Problems,
@@ -26,8 +28,9 @@ from dateline.cli.options import (
 from dateline.errors import DatelineError
 from dateline.records import Article, Classification, Mention, Problem, Record
 
-_FOR_PROGRAMS = frozenset({"document", "start", "end", "first", "last", "lat", "lon", "geonameid"})
+_FOR_PROGRAMS = {"document", "start", "end", "first", "last", "lat", "lon", "geonameid"}
 """Fields that only the JSON of times and places shows."""
+_MENTION_ID = re.compile(r"[0-9a-f]{16}")
 _IDENTITY = ("name", "code", "country", "sector", "role")
 
 
@@ -242,7 +245,7 @@ def explain(
         str,
         typer.Argument(
             metavar="FILE|MENTION_ID",
-            help="An article, or with --database the id of a mention.",
+            help="An article, or the id of a mention in a database.",
             show_default=False,
         ),
     ],
@@ -254,7 +257,10 @@ def explain(
     database: Annotated[
         str | None,
         typer.Option(
-            "--database", "-d", metavar="FILE|URL", help="The database that holds the mention."
+            "--database",
+            "-d",
+            metavar="FILE|URL",
+            help=f"The database that holds the mention (by default {DATABASE}).",
         ),
     ] = None,
 ) -> None:
@@ -262,8 +268,8 @@ def explain(
     from dateline import show
 
     problems = Problems()
-    if database is not None:
-        article, sentence = _stored(file, database, sentence)
+    if database is not None or (_MENTION_ID.fullmatch(file) and not Path(file).exists()):
+        article, sentence = _stored(file, database or DATABASE, sentence)
         articles = iter([article])
     else:
         articles = read_articles([file], published, problems)
