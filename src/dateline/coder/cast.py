@@ -34,6 +34,7 @@ class Cast:
         speaker: Speaker = lambda position: None,
     ) -> None:
         self.memory = Memory(paragraphs)
+        self._register = register
         self._names = Names(register)
         self._speaker = speaker
         self._dates = {id(p.doc): p.published for p in paragraphs}
@@ -136,7 +137,17 @@ class Cast:
             return None
         if identity.kind == "description" and identity.country is None:
             return self._described(token, identity)
+        if token.lower_ in function_words("common-institution"):
+            return self._at_home(token, identity)
         return identity
+
+    def _at_home(self, token: Token, identity: Identity) -> Identity:
+        """Whose "Congress" is meant where nothing says: that of the article's own state."""
+        named = any(child.dep_ in {"amod", "compound", "poss"} for child in token.children)
+        home = self._register.get(self._home) if self._home else None
+        if named or home is None or identity.country == self._home:
+            return identity
+        return replace(identity, name=home.name, country=self._home, code=self._home)
 
     def _described(self, token: Token, identity: Identity) -> Identity:
         """Whom "the group", "the president", "its military" means here."""
