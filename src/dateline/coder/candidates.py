@@ -104,7 +104,12 @@ def _match(token: Token, lexicon: Lexicon) -> Match | None:
 
 def _longest(matches: list[Match]) -> list[Match]:
     """Drop what is inside another's phrase, and phrases that only look like events."""
-    inside = {token for match in matches for token in match.tokens[1:] if len(match.tokens) > 1}
+    inside = {
+        token
+        for match in matches
+        for token in match.tokens[1:]
+        if not (token.dep_ == "ccomp" and "*" in match.predicate.rest)
+    }
     return [m for m in matches if m.token not in inside and m.predicate.type]
 
 
@@ -147,7 +152,9 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
     if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
         type, mode = ("ACCUSE", "disapprove") if acting and receiving else (None, None)
-    if (type == "MOBILIZE" and len(acting) > 1) and lexicon.is_a(match.token, "exercise"):
+    if (type == "MOBILIZE" and len(acting) > 1) and match.predicate.head in function_words(
+        "exercise-head"
+    ):
         type, mode = "COOPERATE", None  # rule 4
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)

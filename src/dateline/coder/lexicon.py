@@ -2,7 +2,8 @@
 
 A predicate's phrase names lemmas that depend on one another, head first for verbs ("come under
 fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any word
-of the class `aid`. Of the phrases that fit, the longest wins.
+of the class `aid`, `*` for the verb of a reported clause ("say * must"). Of the phrases that fit, the
+longest wins.
 """
 
 from __future__ import annotations
@@ -153,6 +154,8 @@ class Lexicon:
         return tuple(found)
 
     def _dependent(self, found: list[Token], word: str) -> Token | None:
+        if word == "*":  # the verb of a reported clause, whichever it is
+            return next((t for t in _dependents(found) if t.dep_ == "ccomp"), None)
         named = word[0] == "&"
         accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
         for token in _dependents(found):

@@ -75,7 +75,7 @@ def _local(token: Token, reading: Reading, lexicon: Lexicon) -> None:
             reading.future = True
             reading.note(child, "still to come")
         elif child.dep_ == "aux" and word in function_words("modal"):
-            _modal(child, token, reading)
+            _modal(child, token, reading, lexicon)
         elif child.dep_ == "mark" and word in function_words("conditional"):
             reading.conditional = True
             reading.note(child, "conditional")
@@ -89,7 +89,12 @@ def _local(token: Token, reading: Reading, lexicon: Lexicon) -> None:
             _adjective(child, reading, lexicon)
 
 
-def _modal(modal: Token, verb: Token, reading: Reading) -> None:
+def _modal(modal: Token, verb: Token, reading: Reading, lexicon: Lexicon) -> None:
+    if modal.lower_ in function_words("demanding") and verb.dep_ == "ccomp":
+        saying = lexicon.match(verb.head)
+        if saying is not None and saying.predicate.type == "REQUEST":
+            _apply("demand", verb.head, reading)  # "said that X must withdraw"
+            return
     past_report = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"}
     if modal.lower_ in {"would", "'d"} and past_report:
         reading.future = True
