@@ -1,9 +1,9 @@
 """The words that report events, from the data files: predicates, operators, judgements.
 
 A predicate's phrase names lemmas that depend on one another, head first for verbs ("come under
-fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any word
-of the class `aid`, `*` for the verb of a reported clause ("say * must"). Of the phrases that fit, the
-longest wins.
+fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any
+word of the class `aid`, `*` for the verb of a reported clause ("say * must"). Of the phrases that
+fit, the longest wins.
 """
 
 from __future__ import annotations
