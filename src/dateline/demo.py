@@ -56,7 +56,8 @@ def demo(
 
                 watcher = threading.Thread(target=follow, name="dateline-watch")
                 watcher.start()
-                say(f"{len(feeds.feeds)} feeds of the sample wire are watched; more will come")
+                coming = "more will come" if past < 1 else "all its reports are in already"
+                say(f"{len(feeds.feeds)} feeds of the sample wire are watched; {coming}")
                 say(
                     f"events go to {database}"
                     + (f" ({stored} articles are there)" if stored else "")
@@ -71,6 +72,7 @@ def demo(
                     watcher.join()
     finally:
         listener.close()
+    open_ledger(database).close()  # the last to close it writes back what stood beside it
     if trouble:
         raise trouble[0]
     say("ended; nothing is lost: the next run goes on from the database")

@@ -67,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
+    except OSError as error:  # a full disk, above all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
     except Exception as error:
         usage = getattr(error, "format_message", None)  # typer's own, for arguments
         if usage is None:

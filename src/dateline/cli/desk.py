@@ -15,6 +15,7 @@ from dateline.cli.app import app
 from dateline.cli.options import DATABASE, Database, ExportFormat, Output
 from dateline.errors import DatelineError
 
+_WELL = {"ok", "empty", "new"}
 Port = Annotated[int, typer.Option(metavar="PORT", help="The port of the desk.")]
 
 
@@ -30,9 +31,17 @@ def watch(
 ) -> None:
     """Follow feeds, and code and store what they bring, until Ctrl-C."""
     from dateline import watch as room
+    from dateline.ledger import open_ledger
 
     stop = _stopped_by_signals()
+    for name in ("dateline.watch", "dateline.wire.feeds"):  # what they log is said already
+        logging.getLogger(name).propagate = logging.getLogger().isEnabledFor(logging.DEBUG)
     room.watch(feeds, database, once=once, stop=stop, on_event=lambda event: _say(event.text))
+    if once:
+        with open_ledger(database, read_only=True) as ledger:
+            failing = [feed for feed in ledger.feeds() if feed.status not in _WELL]
+        if failing:
+            raise typer.Exit(1)
 
 
 @app.command(epilog="Example: dateline serve --database events.db")

@@ -85,6 +85,10 @@ def _local(token: Token, reading: Reading, lexicon: Lexicon) -> None:
         elif child.dep_ == "advmod" and word in function_words("allegedly"):
             reading.alleged = True
             reading.note(child, "alleged")
+        elif child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB":
+            if any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
+                reading.negated = not reading.negated  # "sent no weapons"
+                reading.note(child, "negated")
         elif child.dep_ == "amod":
             _adjective(child, reading, lexicon)
 

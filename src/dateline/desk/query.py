@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from dateline import ontology
 from dateline.desk.wording import unsegment
 from dateline.errors import DatelineError
-from dateline.ledger import Filter
+from dateline.ledger import Filter, party_code
 
 PAGE = 30
 """Entries of a page where nothing else is asked for."""
@@ -178,4 +178,4 @@ def party(part: str) -> str:
     name = unsegment(part).strip()
     if not name or name != name.replace("\x00", "") or len(name) > 300:
         raise DatelineError(f"{part[:40]!r}: is no code or name of a party")
-    return name
+    return party_code(name)

@@ -91,9 +91,15 @@ def chain(attribution: Sequence[Attribution]) -> str:
 def outlet(document: Document | Article | ArticleSummary) -> str:
     """Whose report it is, and who carried it if another did: nytimes.com, in Kabar Daily."""
     origin, publisher = document.origin, document.publisher
-    if not origin or not publisher or origin == publisher or _on(document.url, origin):
+    if not origin or not publisher or _on(document.url, origin) or _own(origin, publisher):
         return publisher or origin or "origin not known"
     return f"{origin}, in {publisher}"
+
+
+def _own(origin: str, publisher: str) -> bool:
+    """Whether a host is plainly the publisher's: northgate.example of Northgate News Agency."""
+    name = "".join(filter(str.isalnum, publisher.casefold()))
+    return origin == publisher or origin.split(".")[0].replace("-", "") in name
 
 
 def _on(url: str | None, host: str) -> bool:

@@ -6,7 +6,7 @@ with open_ledger("events.db") as ledger:
     page = ledger.events(Filter(actor="CHN"), limit=20)
 """
 
-from dateline.ledger.filters import Filter
+from dateline.ledger.filters import Filter, party_code
 from dateline.ledger.ledger import Ledger, open_ledger
 from dateline.ledger.model import (
     ArticleDetail,
@@ -51,4 +51,5 @@ __all__ = [
     "Stored",
     "Version",
     "open_ledger",
+    "party_code",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import (
@@ -43,8 +44,29 @@ def _pair(value: object) -> object:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
+@cache
+def _states() -> dict[str, str]:
+    """The codes of states by name and two-letter code, both in small letters (CLDR's English)."""
+    import pycountry
+    from babel import Locale
+
+    names = Locale("en").territories
+    found: dict[str, str] = {}
+    for country in pycountry.countries:
+        for name in (country.alpha_2, country.name, names.get(country.alpha_2)):
+            if name:
+                found.setdefault(name.casefold(), country.alpha_3)
+    return found
+
+
+def party_code(name: str) -> str:
+    """The code of a state that is given by its name ("China", "US"); any other name as it is."""
+    return _states().get(name.strip().casefold(), name)
+
+
 _Text = StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
 Name = Annotated[str, _Text]
+PartyName = Annotated[str, _Text, AfterValidator(party_code)]
 Date = Annotated[str, AfterValidator(_date)]
 _upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
 
@@ -52,18 +74,19 @@ _upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) e
 class Filter(Record):
     """Which events; all that is given must hold.
 
-    Parties are given by code ("CHN") or by name, in any case. `country` is where an event happened,
+    Parties are given by code ("CHN") or by name, in any case; the name of a state stands for its
+    code, so that it finds whoever acts for it. `country` is where an event happened,
     `since` and `until` bound its date, both included. `text` is looked for in the sentences of its
     mentions (as in `Ledger.search`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    actor: Name | None = None
-    recipient: Name | None = None
-    party: Name | None = None
+    actor: PartyName | None = None
+    recipient: PartyName | None = None
+    party: PartyName | None = None
     """On either side."""
-    dyad: Annotated[tuple[Name, Name], BeforeValidator(_pair)] | None = None
+    dyad: Annotated[tuple[PartyName, PartyName], BeforeValidator(_pair)] | None = None
     """Two that acted towards or with one another, either way round."""
     type: Annotated[str, _upper, AfterValidator(_type)] | None = None
     mode: Annotated[str, AfterValidator(_mode)] | None = None

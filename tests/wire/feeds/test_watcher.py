@@ -323,12 +323,12 @@ def test_one_request_at_a_time_with_a_pause(site: Any) -> None:
         for link in links:
             site.put(link, page("T", TEXT + link))
     memory = Memory()
-    once(memory, feed_of(site, delay=0.1), feed_of(site, "W", "/world", delay=0.1))
+    once(memory, feed_of(site, delay=0.3), feed_of(site, "W", "/world", delay=0.3))
     assert len(memory.articles) == 6
     asked = sorted(site.asked, key=lambda a: a.at)
     assert len(asked) == 9
     for one, other in pairwise(asked):
-        assert other.at - one.until >= 0.09
+        assert other.at - one.until >= 0.2
 
 
 def test_a_wish_of_robots_is_followed(site: Any) -> None:
