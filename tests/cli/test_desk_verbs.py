@@ -204,3 +204,36 @@ def test_times_and_places_list_what_a_text_names(dateline: Run, tmp_path: Path, 
         assert [row["country"] for row in rows] == ["CHE", "EGY"]
     table = dateline(verb, file)
     assert re.search(r"Geneva|Wednesday", table.out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_one_clear_line(database: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "export", "--database", str(database)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_watch_once_tells_by_its_code_that_a_feed_failed(tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text(
+        f'[[feed]]\nname = "Gone"\nurl = "http://127.0.0.1:{free_port()}/feed"\n'
+        "allow_private = true\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [*COMMAND, "watch", str(feeds), "--database", str(tmp_path / "e.db"), "--once"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("Gone") == 1

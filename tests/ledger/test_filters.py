@@ -234,3 +234,12 @@ def test_any_address_gives_a_filter_or_one_line(full: Ledger, query: dict[str, s
 def test_limits(full: Ledger, limit: int) -> None:
     with pytest.raises(DatelineError, match=f"limit: {limit} is not between 1 and 1000"):
         full.events(limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("given_name", "code"),
+    [("China", "CHN"), ("united states", "USA"), ("US", "USA"), ("chn", "chn"), ("Xi", "Xi")],
+)
+def test_the_name_of_a_state_stands_for_its_code(given_name: str, code: str) -> None:
+    assert Filter(party=given_name).party == code
+    assert Filter(dyad=(given_name, "RUS")).dyad == (code, "RUS")

@@ -34,3 +34,11 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "MAX_PAGE", 10)
     with pytest.raises(DatelineError, match="larger than"):
         parse("<html><body></body></html>")
+
+
+@pytest.mark.timeout(60)
+def test_a_tag_with_countless_attributes_loses_them() -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(300_000))
+    root = parse(f"<html><body><p {attributes}>An envoy arrived.</p><p>He left.</p></body></html>")
+    assert list(blocks(root)) == ["An envoy arrived.", "He left."]
+    assert all(not element.attrib for element in root.iter("p"))

@@ -34,9 +34,19 @@ def watch(
     from dateline.ledger import open_ledger
 
     stop = _stopped_by_signals()
-    for name in ("dateline.watch", "dateline.wire.feeds"):  # what they log is said already
-        logging.getLogger(name).propagate = logging.getLogger().isEnabledFor(logging.DEBUG)
-    room.watch(feeds, database, once=once, stop=stop, on_event=lambda event: _say(event.text))
+    if not logging.getLogger().isEnabledFor(logging.DEBUG):
+        for name in ("dateline.watch", "dateline.wire.feeds"):  # what they log is said already
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+    state: dict[str | None, str] = {}
+
+    def tell(event: room.WatchEvent) -> None:
+        """Say how a feed stands only when that changes."""
+        if event.kind != "polled" or state.get(event.feed) != event.text:
+            _say(event.text)
+        if event.kind == "polled":
+            state[event.feed] = event.text
+
+    room.watch(feeds, database, once=once, stop=stop, on_event=tell)
     if once:
         with open_ledger(database, read_only=True) as ledger:
             failing = [feed for feed in ledger.feeds() if feed.status not in _WELL]
