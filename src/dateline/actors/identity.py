@@ -43,6 +43,11 @@ class Identity:
     id: str
     score: float
 
+    @property
+    def key(self) -> str:
+        """What those who act as one have in common: the code, else the name."""
+        return self.code or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

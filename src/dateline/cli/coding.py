@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -26,7 +26,12 @@ from dateline.cli.options import (
     read_articles,
 )
 from dateline.errors import DatelineError
-from dateline.records import Article, Classification, Mention, Problem, Record
+from dateline.records import Article, Classification, Mention, Problem, Record, Statement
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+R = TypeVar("R", bound=Record)
 
 _FOR_PROGRAMS = {"document", "start", "end", "first", "last", "lat", "lon", "geonameid"}
 """Fields that only the JSON of times and places shows."""
@@ -86,18 +91,10 @@ def statements(
     from dateline import show
     from dateline.coder import statements as find
 
-    problems = Problems()
-    articles = read_articles(sources, published, problems)
-    with output.opened(to, exact=format is TableFormat.jsonl) as file:
-        console = output.console(file) if format is TableFormat.table else None
-        shown = output.progress(articles, console)
-        for article, found in each(shown, lambda article: (article, find(article)), problems):
-            if console is not None:
-                show.statements(found, article.title or article.id, console)
-            else:
-                for statement in found:
-                    print(statement.model_dump_json(), file=file, flush=to is None)
-    problems.exit()
+    def table(article: Article, found: list[Statement], console: Console) -> None:
+        show.statements(found, article.title or article.id, console)
+
+    _list(sources, published, format, to, find, table)
 
 
 @app.command(epilog="Example: dateline times article.txt --published 2022-12-21 --format jsonl")
@@ -110,7 +107,7 @@ def times(
     """Find every expression of time: text, offsets, value, range, precision."""
     from dateline.coder import time_mentions
 
-    _list(sources, published, format, to, time_mentions)
+    _list(sources, published, format, to, time_mentions, _rows)
 
 
 @app.command(epilog="Example: dateline places article.txt --format jsonl")
@@ -123,7 +120,7 @@ def places(
     """Find every place name: text, offsets, which place it is, and its role."""
     from dateline.coder import place_mentions
 
-    _list(sources, published, format, to, place_mentions)
+    _list(sources, published, format, to, place_mentions, _rows)
 
 
 def _list(
@@ -131,23 +128,29 @@ def _list(
     published: str | None,
     format: TableFormat,
     to: Path | None,
-    find: Callable[[Article], Iterable[Record]],
+    find: Callable[[Article], Iterable[R]],
+    table: Callable[[Article, list[R], Console], None],
 ) -> None:
-    """Print the records found in each article, a row each."""
-    from dateline import show
-
+    """Print the records found in each article: as a table of each, or as JSON, one a line."""
     problems = Problems()
     articles = read_articles(sources, published, problems)
     with output.opened(to, exact=format is TableFormat.jsonl) as file:
         console = output.console(file) if format is TableFormat.table else None
         shown = output.progress(articles, console)
-        for found in each(shown, lambda article: list(find(article)), problems):
+        for article, found in each(shown, lambda article: (article, list(find(article))), problems):
             if console is not None:
-                show.rows((r.model_dump(exclude=_FOR_PROGRAMS) for r in found), console)
+                table(article, found, console)
                 continue
             for record in found:
                 print(record.model_dump_json(), file=file, flush=to is None)
     problems.exit()
+
+
+def _rows(article: Article, found: list[Record], console: Console) -> None:
+    """Records as plain rows."""
+    from dateline import show
+
+    show.rows((record.model_dump(exclude=_FOR_PROGRAMS) for record in found), console)
 
 
 @app.command(epilog="Example: dateline classify pairs.tsv --format jsonl")

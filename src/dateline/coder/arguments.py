@@ -43,7 +43,11 @@ def _clause_subjects(noun: Token) -> list[Token]:
     """The subject of the clause: whoever speaks "after the meeting with X" was at it."""
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         return []
-    verb = syntax.clause_verb(noun)
+    return _subjects(syntax.clause_verb(noun), noun)
+
+
+def _subjects(verb: Token, noun: Token) -> list[Token]:
+    """Everyone who is the verb's subject, but for the noun itself."""
     return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t != noun]
 
 
@@ -148,4 +152,4 @@ def _governing(noun: Token, lexicon: Lexicon, kinds: set[str]) -> list[Token]:
     operator = lexicon.operator(verb)
     if operator is None or operator.object not in kinds:
         return []
-    return [t for head in syntax.subjects(verb) for t in syntax.conjuncts(head) if t != noun]
+    return _subjects(verb, noun)

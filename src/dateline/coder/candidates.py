@@ -120,7 +120,8 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     predicate = match.predicate
     reading = read(match.token, lexicon)
     assert predicate.type is not None
-    if reading.kind == "demand" and _to_own(reading, fits, cast):
+    own = [] if reading.operator is None else _operator_subjects(reading.operator, fits)
+    if reading.kind == "demand" and _to_own(reading, own, fits, cast):
         reading.kind = "commit"  # "ordered his troops to withdraw": the state's own announcement
     if _is_causative(reading, match):
         reading.kind = None  # "ordered the base to be closed": told as done
@@ -130,7 +131,6 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     trigger = match.token
     if reading.operator is not None:
         trigger = reading.operator
-        own = _operator_subjects(reading.operator, fits)
         if reading.kind is None:
             trigger, acting = match.token, _parties(own, cast)
         elif reading.kind == "demand":
@@ -140,24 +140,27 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
             acting = _parties(own, cast)
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
-    type: str | None = predicate.type
-    if (
-        type == "SUPPORT"
-        and match.predicate.head in function_words("backing")
-        and _armed(receiving, cast)
-    ):
-        type = "AID"  # rule 14
-    mode = predicate.mode if type == predicate.type else None
-    if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
-        type, mode = "ASSAULT", "abduct"  # who is no state takes hostages
-    if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
-        type, mode = ("ACCUSE", "disapprove") if acting and receiving else (None, None)
-    if (type == "MOBILIZE" and len(acting) > 1) and match.predicate.head in function_words(
-        "exercise-head"
-    ):
-        type, mode = "COOPERATE", None  # rule 4
+    type, mode = _by_parties(match, acting, receiving, cast)
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
+
+
+def _by_parties(
+    match: Match, acting: list[Token], receiving: list[Token], cast: Cast
+) -> tuple[str | None, str | None]:
+    """The type and mode that a predicate has between such parties; no type for no event."""
+    predicate = match.predicate
+    type, mode = predicate.type, predicate.mode
+    if type == "SUPPORT" and predicate.head in function_words("backing"):
+        return ("AID", None) if _armed(receiving, cast) else (type, mode)  # rule 14
+    if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
+        return "ASSAULT", "abduct"  # who is no state takes hostages
+    if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
+        return ("ACCUSE", "disapprove") if acting and receiving else (None, None)
+    exercise = predicate.head in function_words("exercise-head")
+    if type == "MOBILIZE" and exercise and len(acting) > 1:
+        return "COOPERATE", None  # rule 4
+    return type, mode
 
 
 def _is_causative(reading: Reading, match: Match) -> bool:
@@ -185,10 +188,10 @@ def _is_figurative(match: Match, tokens: list[Token], cast: Cast) -> bool:
     )
 
 
-def _to_own(reading: Reading, fits: arguments.Fits, cast: Cast) -> bool:
+def _to_own(reading: Reading, own: list[Token], fits: arguments.Fits, cast: Cast) -> bool:
     """Whether an order goes to the orderer's own people."""
     assert reading.operator is not None
-    orderers = parties(_parties(_operator_subjects(reading.operator, fits), cast), cast)
+    orderers = parties(_parties(own, cast), cast)
     told = [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
     ordered = parties(_parties(told, cast), cast)
     codes = {identity.code for _, identity in orderers} - {None}
@@ -307,7 +310,7 @@ def _merge(found: list[Candidate]) -> None:
     governed: dict[Token, Candidate] = {}
     for candidate in found:
         operator = candidate.reading.operator
-        if operator is None or candidate.dropped:
+        if operator is None:
             continue
         if operator in governed:
             candidate.dropped = f"part of the {candidate.reading.kind} of “{operator.text}”"
@@ -366,11 +369,9 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
 
 
 def party_key(token: Token, cast: Cast) -> str:
-    """What makes two parties the same: the code, else the name."""
+    """What makes two parties the same; the word itself where it names nobody."""
     identity = cast.identity(token)
-    if identity is None:
-        return token.text
-    return identity.code or identity.name
+    return token.text if identity is None else identity.key
 
 
 def parties(tokens: list[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]:

@@ -192,15 +192,19 @@ def lexicon() -> Lexicon:
     return Lexicon(
         predicates=_predicates(),
         operators=_operators(),
-        classes=_classes(),
+        classes=_grouped("word_classes.csv", "class"),
         evaluations=_evaluations(),
     )
 
 
 @cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return _grouped("function_words.csv", "role")
+
+
 def function_words(role: str) -> frozenset[str]:
     """The words of grammar that play a role: modals, negators, kinds of pronouns."""
-    return frozenset(row["word"] for _, row in rows("function_words.csv") if row["role"] == role)
+    return _function_words().get(role, frozenset())
 
 
 def rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -272,11 +276,12 @@ def _operators() -> dict[tuple[str, str], tuple[Operator, ...]]:
     return {key: tuple(sorted(value, key=lambda x: -len(x.rest))) for key, value in table.items()}
 
 
-def _classes() -> dict[str, frozenset[str]]:
+def _grouped(name: str, column: str) -> dict[str, frozenset[str]]:
+    """The words of a data file by what another column says of them."""
     table: dict[str, set[str]] = defaultdict(set)
-    for _, row in rows("word_classes.csv"):
-        table[row["class"]].add(row["word"])
-    return {name: frozenset(words) for name, words in table.items()}
+    for _, row in rows(name):
+        table[row[column]].add(row["word"])
+    return {group: frozenset(words) for group, words in table.items()}
 
 
 def _evaluations() -> dict[tuple[str, str], tuple[int, float]]:

@@ -115,8 +115,6 @@ def _id(
 ) -> str:
     """A stable hash of document, sentence, trigger, type and parties."""
     parts = [document, str(sentence), str(trigger), type]
-    parts += [
-        f"{p.start}:{p.code or p.name}" for side in (actors, recipients) for p in (*side, None) if p
-    ]
+    parts += [f"{party.start}:{party.code or party.name}" for party in (*actors, *recipients)]
     parts.append(str(len(actors)))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

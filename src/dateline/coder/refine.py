@@ -18,7 +18,7 @@ def mode(candidate: Candidate, cast: Cast, place: PlaceName | None) -> str | Non
     if candidate.type != "CONSULT" or candidate.coding.mode:
         return candidate.coding.mode
     words = {token.lemma_.lower() for token in candidate.match.token.subtree}
-    if words & {"phone", "telephone", "call", "videoconference"} & words and "phone" in words:
+    if "phone" in words:
         return "phone"
     everyone = [*candidate.actors, *candidate.recipients]
     countries = [i.country or i.code for t in everyone if (i := cast.identity(t))]

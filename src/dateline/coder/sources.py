@@ -10,7 +10,7 @@ from dateline import records
 from dateline.actors import Identity
 from dateline.coder import syntax
 from dateline.coder.attribution import Claim, claims_over
-from dateline.coder.candidates import Candidate
+from dateline.coder.candidates import Candidate, parties
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import function_words
 from dateline.coder.parse import Paragraph
@@ -29,7 +29,6 @@ class Sources:
         self._article = article
         self._paragraphs = paragraphs
         self._claims = claims
-        self._starts = {id(p.doc): p.start for p in paragraphs}
 
     def speaker(self, position: int) -> Token | None:
         """The head of the source that is quoted at a position of the text."""
@@ -51,19 +50,18 @@ class Sources:
         """A mention's status and the chain of its sources, nearest first."""
         status = candidate.coding.status
         chain: list[records.Attribution] = []
-        actors = {_key(cast.identity(t)) for t in candidate.actors}
-        others = {_key(cast.identity(t)) for t in candidate.recipients}
-        token = candidate.match.token
+        actors = {identity.key for _, identity in parties(candidate.actors, cast)}
+        others = {identity.key for _, identity in parties(candidate.recipients, cast)}
         if candidate.reading.accuser is not None:
             chain += self._accusers(candidate.reading.accuser, cast)
-        position = self._starts[id(token.doc)] + token.idx
+        position = cast.memory.position(candidate.match.token)
         for claim in claims_over(self._claims, position, asserted=True):
             head = self._token(claim.source_root)
             cue = self._token(claim.cue_root)
             if cue is not None and cue in {candidate.trigger, candidate.reading.accuser}:
                 continue
             identity = cast.identity(head) if head is not None else None
-            speaking = identity is not None and _key(identity) in actors
+            speaking = identity is not None and identity.key in actors
             if speaking and (_is_verbal(candidate) or not chain):
                 continue
             if status == "happened" and self._alleges(candidate, identity, cue, others):
@@ -81,7 +79,7 @@ class Sources:
         """Whether a source accuses by what it tells: the victim's word, or an accusing one."""
         if candidate.type not in _CONFLICT or source is None or source.sector in {"MED", "JRN"}:
             return False
-        return _key(source) in others or (
+        return source.key in others or (
             cue is not None and cue.lemma_.lower() in function_words("accusing")
         )
 
@@ -92,7 +90,7 @@ class Sources:
             else syntax.possessors(operator) + syntax.prepositional([operator], "by")
         )
         found = []
-        start = self._starts[id(operator.doc)]
+        start = cast.memory.start(operator)
         cue = self._cut((start + operator.idx, start + operator.idx + len(operator.text)))
         for head in heads:
             for token in syntax.conjuncts(head):
@@ -129,10 +127,6 @@ def _is_verbal(candidate: Candidate) -> bool:
         "AGREE",
         "CONCEDE",
     }
-
-
-def _key(identity: Identity | None) -> str:
-    return "" if identity is None else identity.code or identity.name
 
 
 def _source(span: records.Span, identity: Identity | None) -> records.Source:

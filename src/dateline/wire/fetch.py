@@ -7,12 +7,11 @@ import os
 import socket
 import time
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from dateline.errors import DatelineError
+from dateline.version import VERSION
 from dateline.wire import settings
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _request(client: httpx.Client, url: str, allow_private: bool, deadline: floa
         target.copy_with(host=address, fragment=None, username=None, password=None),
         headers={
             "Host": target.netloc.decode("ascii"),
-            "User-Agent": f"dateline/{_version()}",
+            "User-Agent": f"dateline/{VERSION}",
             "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
         },
         extensions={"sni_hostname": target.raw_host.decode("ascii")},
@@ -150,11 +149,3 @@ def _late(seconds: float | None) -> str:
 
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("dateline")
-    except PackageNotFoundError:
-        return "0"

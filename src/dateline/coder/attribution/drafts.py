@@ -13,8 +13,6 @@ from dateline.coder.attribution.tree import Run, Tree
 
 LEAST = 0.35
 """The share of its uses in a frame from which a word is taken to attribute."""
-FULL = frozenset({"clause", "as"})
-"""Frames of a whole saying, which leave no place for a quote beside it."""
 
 
 @dataclass(slots=True)

@@ -15,15 +15,16 @@ from urllib.parse import urljoin
 
 import httpx
 
+from dateline.version import VERSION
 from dateline.wire.feeds import limits
 from dateline.wire.feeds.feedlist import Feed
 from dateline.wire.feeds.hosts import Hosts
 from dateline.wire.feeds.robots import Robots
 from dateline.wire.feeds.threads import in_thread
 from dateline.wire.feeds.trouble import Trouble
-from dateline.wire.fetch import _version, is_public
+from dateline.wire.fetch import is_public
 
-USER_AGENT = f"dateline/{_version()} (+feed reader)"
+USER_AGENT = f"dateline/{VERSION} (+feed reader)"
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, "
     "text/xml;q=0.9, */*;q=0.5"
