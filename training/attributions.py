@@ -1,0 +1,160 @@
+"""The tagger of sources, cues and contents, trained on PolNeAR."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.fit import batches
+
+ROLES = ("source", "cue", "content", "inner")
+"""`inner` is a content within another's: what Y said, in what X says that Y said."""
+LABELS = 3
+"""Of each role: outside, first, further."""
+LONGEST = 192
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph: its word pieces with their places in the document, and labels (role, piece)."""
+
+    document: str
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+    labels: tuple[tuple[int, ...], ...]
+
+
+def read(folder: Path, tokenizer: Tokenizer) -> list[Passage]:
+    """All paragraphs of a folder of NAME.txt with NAME.ann (brat)."""
+    found = []
+    for path in sorted(folder.glob("*.ann")):
+        text = path.with_suffix(".txt").read_text("utf-8")
+        spans = annotated(path)
+        for match in re.finditer(r"[^\n]+", text):
+            if match[0].strip():
+                found += _passages(path.stem, text, match.start(), match.end(), spans, tokenizer)
+    return found
+
+
+def annotated(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
+    """The attributions of an .ann file, as spans by role."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    found = []
+    for line in path.read_text("utf-8").split("\n"):
+        fields = line.split("\t")
+        if len(fields) < 2:
+            continue  # the text of a span may hold a line's end
+        if fields[0].startswith("T"):
+            _, where = fields[1].split(" ", 1)
+            spans[fields[0]] = [
+                (int(a), int(b)) for a, b in (part.split() for part in where.split(";"))
+            ]
+        elif fields[0].startswith("E"):
+            roles = defaultdict(list)
+            for part in fields[1].split():
+                role, target = part.split(":")
+                roles[re.sub(r"\d+$", "", role).lower()] += spans.get(target, [])
+            found.append({role: sorted(roles[role]) for role in ("source", "cue", "content")})
+    return found
+
+
+def _layers(attributions: list[dict[str, list[tuple[int, int]]]]) -> dict[str, list[tuple[int, int]]]:
+    """Spans by role, the contents of the second layer as `inner`, deeper ones left out."""
+    layers: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
+    for role in ("source", "cue"):
+        layers[role] = sorted({s for a in attributions for s in a[role]})
+    for a, b in sorted({s for x in attributions for s in x["content"]}, key=lambda s: s[0] - s[1]):
+        for role in ("content", "inner"):
+            if all(b <= c or d <= a for c, d in layers[role]):
+                layers[role].append((a, b))
+                break
+    return layers
+
+
+def _passages(
+    name: str,
+    text: str,
+    start: int,
+    end: int,
+    attributions: list[dict[str, list[tuple[int, int]]]],
+    tokenizer: Tokenizer,
+) -> list[Passage]:
+    coded = tokenizer.encode(text[start:end], add_special_tokens=False)
+    near = [
+        a for a in attributions if any(s < end and e > start for r in a for s, e in a[r])
+    ]
+    layers = _layers(near)
+    found = []
+    for at in range(0, len(coded.ids), LONGEST - 2):
+        ids = coded.ids[at : at + LONGEST - 2]
+        offsets = [(start + a, start + b) for a, b in coded.offsets[at : at + LONGEST - 2]]
+        labels = tuple(tuple(_label(o, layers[role]) for o in offsets) for role in ROLES)
+        found.append(Passage(name, tuple(ids), tuple(offsets), labels))
+    return found
+
+
+def _label(offset: tuple[int, int], spans: list[tuple[int, int]]) -> int:
+    for a, b in spans:
+        if a <= offset[0] < b:
+            return 1 if offset[0] - a <= 0 else 2
+    return 0
+
+
+class Tagger(nn.Module):
+    """An encoder with one BIO head a role."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.drop = nn.Dropout(0.1)
+        self.head = nn.Linear(encoder.config.hidden_size, len(ROLES) * LABELS)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits (batch, piece, role, label) of ids (batch, piece)."""
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
+        logits = self.head(self.drop(states.last_hidden_state))
+        return logits.view(*input_ids.shape, len(ROLES), LABELS)
+
+
+def padded(batch: list[Passage], first: int, last: int) -> tuple[Tensor, Tensor]:
+    """Ids and mask of passages, with the first and last special tokens."""
+    width = max(len(p.ids) for p in batch) + 2
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    mask = torch.zeros(len(batch), width, dtype=torch.long)
+    for row, passage in enumerate(batch):
+        ids[row, : len(passage.ids) + 2] = torch.tensor([first, *passage.ids, last])
+        mask[row, : len(passage.ids) + 2] = 1
+    return ids, mask
+
+
+def loss_of(tagger: Tagger, first: int, last: int):  # noqa: ANN201
+    """Cross-entropy over all pieces and roles."""
+
+    def loss(batch: list[Passage]) -> Tensor:
+        ids, mask = padded(batch, first, last)
+        gold = torch.full((*ids.shape, len(ROLES)), -100)
+        for row, passage in enumerate(batch):
+            gold[row, 1 : len(passage.ids) + 1] = torch.tensor(passage.labels).T
+        logits = tagger(ids, mask)
+        return nn.functional.cross_entropy(logits.flatten(0, 2), gold.flatten(), ignore_index=-100)
+
+    return loss
+
+
+@torch.no_grad()
+def tag(tagger: Tagger, passages: list[Passage], first: int, last: int) -> list[Tensor]:
+    """Log-probabilities (piece, role, label) of each passage."""
+    tagger.eval()
+    place = {id(p): n for n, p in enumerate(passages)}
+    found: list[Tensor] = [torch.empty(0)] * len(passages)
+    for batch in batches(passages, lambda p: len(p.ids) + 2, 4096):
+        logits = tagger(*padded(batch, first, last)).log_softmax(-1)
+        for row, passage in enumerate(batch):
+            found[place[id(passage)]] = logits[row, 1 : len(passage.ids) + 1]
+    return found

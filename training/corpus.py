@@ -1,0 +1,164 @@
+"""The rows that the encoder of event types learns from, of every origin, as one kind of record.
+
+Sentences of ../shared/data are not in the repository: `data/labels.tsv` holds our labels on them
+by hash. `data/written.tsv` holds sentences of our own.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+DATA = Path(__file__).parent / "data"
+_MARK = re.compile(r"<(/?)([ste])>")
+
+Chars = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence with marked spans and what is known of it; None is not known."""
+
+    text: str
+    marks: dict[str, Chars]
+    guideline: str
+    origin: str
+    type: str | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] | None = None
+    status: str | None = None
+    quad: str | None = None
+    weight: float = 1.0
+    soft: tuple[float, ...] | None = None
+    """A teacher's probabilities of the types."""
+
+    @property
+    def key(self) -> str:
+        """What is alike for a sentence however it is spaced and marked: folds are made by it."""
+        return sentence_key(self.text)
+
+
+def sentence_key(text: str) -> str:
+    """A hash of a sentence's letters and digits."""
+    return hashlib.sha256(re.sub(r"\W", "", text).lower().encode()).hexdigest()[:16]
+
+
+def unmark(marked: str) -> tuple[str, dict[str, Chars]]:
+    """A text without its marks, and what they enclose."""
+    text, at, opened, spans = "", 0, dict[str, int](), dict[str, Chars]()
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        at = match.end()
+        if match[1]:
+            spans.setdefault(match[2], (opened[match[2]], len(text)))
+        else:
+            opened.setdefault(match[2], len(text))
+    return text + marked[at:], spans
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a tab-separated file without quoting."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def pairs(shared: Path) -> list[Row]:
+    """`pairs/train.tsv` by its own guideline; YIELD is kept as CONCEDE's and RETREAT's sum."""
+    found = []
+    for row in table(shared / "pairs/train.tsv"):
+        text, marks = unmark(row["marked"])
+        found.append(Row(text, marks, "plv", "pairs", type=row["type"]))
+    return found
+
+
+def quads(shared: Path) -> list[Row]:
+    """`quad/train.tsv`: sentences without marks."""
+    rows = table(shared / "quad/train.tsv")
+    return [Row(r["sentence"], {}, "quad", "quad", quad=r["label"]) for r in rows]
+
+
+def written() -> list[Row]:
+    """Our own sentences."""
+    found = []
+    for row in table(DATA / "written.tsv"):
+        text, marks = unmark(row["marked"])
+        found.append(_labelled(Row(text, marks, "codebook", row["origin"]), row))
+    return found
+
+
+def labelled(shared: Path) -> list[Row]:
+    """Sentences of the shared data with our labels, joined by hash."""
+    texts = dict(_texts(shared))
+    found = []
+    for row in table(DATA / "labels.tsv"):
+        text = texts.get(row["sentence"])
+        if text is None and row["where"]:
+            text = _cut(shared, row["where"])
+        if text is None or sentence_key(text) != row["sentence"]:
+            continue
+        marks = {}
+        for role in "ste":
+            if row[role]:
+                start, end = row[role].split("-")
+                marks[role] = (int(start), int(end))
+        found.append(_labelled(Row(text, marks, "codebook", row["origin"]), row))
+    return found
+
+
+def _labelled(row: Row, labels: dict[str, str]) -> Row:
+    none = labels["type"] == "none"
+    return replace(
+        row,
+        type=labels["type"],
+        mode=None if none else labels["mode"],
+        contexts=None if none else tuple(filter(None, labels["contexts"].split(";"))),
+        status=labels["status"] or None,
+    )
+
+
+def _texts(shared: Path) -> Iterator[tuple[str, str]]:
+    """Sentences that labels may be on, by their key."""
+    for tokens, _ in spans(shared):
+        text = " ".join(tokens)
+        yield sentence_key(text), text
+    for row in table(shared / "quad/train.tsv"):
+        yield sentence_key(row["sentence"]), row["sentence"]
+    for row in table(shared / "pairs/train.tsv"):
+        yield sentence_key(row["sentence"]), unmark(row["marked"])[0]
+
+
+def spans(shared: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """The tokens and tags of each sentence of `spans/train.conll`."""
+    tokens: list[str] = []
+    tags: list[str] = []
+    for line in [*(shared / "spans/train.conll").read_text("utf-8").split("\n"), ""]:
+        if line.strip():
+            token, tag = line.split("\t") if "\t" in line else line.split()
+            tokens.append(token)
+            tags.append(tag)
+        elif tokens:
+            yield tokens, tags
+            tokens, tags = [], []
+
+
+def _cut(shared: Path, where: str) -> str:
+    """A passage of a document, as `FILE:START-END` or `FILE#NUMBER:START-END`."""
+    name, _, place = where.rpartition(":")
+    start, end = map(int, place.split("-"))
+    return document(shared, name)[start:end]
+
+
+@cache
+def document(shared: Path, name: str) -> str:
+    """The text of a file, or of the article of that number in an XML file."""
+    path, _, number = name.partition("#")
+    if not number:
+        return (shared / path).read_text("utf-8")
+    articles = list(ElementTree.parse(shared / path).iter("article"))
+    return articles[int(number)].findtext("text") or ""
