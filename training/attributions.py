@@ -11,10 +11,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from dateline.coder.plain import plain
 from training.fit import batches
 
-ROLES = ("source", "cue", "content", "inner")
-"""`inner` is a content within another's: what Y said, in what X says that Y said."""
+ROLES = ("source", "cue", "content")
 LABELS = 3
 """Of each role: outside, first, further."""
 LONGEST = 192
@@ -64,19 +64,6 @@ def annotated(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
     return found
 
 
-def _layers(attributions: list[dict[str, list[tuple[int, int]]]]) -> dict[str, list[tuple[int, int]]]:
-    """Spans by role, the contents of the second layer as `inner`, deeper ones left out."""
-    layers: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
-    for role in ("source", "cue"):
-        layers[role] = sorted({s for a in attributions for s in a[role]})
-    for a, b in sorted({s for x in attributions for s in x["content"]}, key=lambda s: s[0] - s[1]):
-        for role in ("content", "inner"):
-            if all(b <= c or d <= a for c, d in layers[role]):
-                layers[role].append((a, b))
-                break
-    return layers
-
-
 def _passages(
     name: str,
     text: str,
@@ -85,16 +72,16 @@ def _passages(
     attributions: list[dict[str, list[tuple[int, int]]]],
     tokenizer: Tokenizer,
 ) -> list[Passage]:
-    coded = tokenizer.encode(text[start:end], add_special_tokens=False)
-    near = [
-        a for a in attributions if any(s < end and e > start for r in a for s, e in a[r])
-    ]
-    layers = _layers(near)
+    coded = tokenizer.encode(plain(text[start:end]), add_special_tokens=False)
+    spans = {
+        role: sorted({(a, b) for one in attributions for a, b in one[role] if a < end and b > start})
+        for role in ROLES
+    }
     found = []
     for at in range(0, len(coded.ids), LONGEST - 2):
         ids = coded.ids[at : at + LONGEST - 2]
         offsets = [(start + a, start + b) for a, b in coded.offsets[at : at + LONGEST - 2]]
-        labels = tuple(tuple(_label(o, layers[role]) for o in offsets) for role in ROLES)
+        labels = tuple(tuple(_label(o, spans[role]) for o in offsets) for role in ROLES)
         found.append(Passage(name, tuple(ids), tuple(offsets), labels))
     return found
 
@@ -158,3 +145,17 @@ def tag(tagger: Tagger, passages: list[Passage], first: int, last: int) -> list[
         for row, passage in enumerate(batch):
             found[place[id(passage)]] = logits[row, 1 : len(passage.ids) + 1]
     return found
+
+
+class Single(nn.Module):
+    """The tagger for one passage, as it is exported: ids in, scores (1, piece, role x label) out."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.encoder = tagger.encoder
+        self.head = tagger.head
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Scores of a passage."""
+        states = self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids))
+        return self.head(states.last_hidden_state)

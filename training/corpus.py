@@ -35,6 +35,8 @@ class Row:
     status: str | None = None
     quad: str | None = None
     weight: float = 1.0
+    tags: tuple[tuple[int, int, str], ...] | None = None
+    """Spans of actors (S) and recipients (T)."""
     soft: tuple[float, ...] | None = None
     """A teacher's probabilities of the types."""
 
@@ -131,6 +133,22 @@ def _texts(shared: Path) -> Iterator[tuple[str, str]]:
         yield sentence_key(row["sentence"]), row["sentence"]
     for row in table(shared / "pairs/train.tsv"):
         yield sentence_key(row["sentence"]), unmark(row["marked"])[0]
+
+
+def parties(shared: Path) -> list[Row]:
+    """`spans/train.conll`: sentences with the spans of their actors and recipients."""
+    found = []
+    for tokens, tags in spans(shared):
+        spots, at = [], 0
+        for token, tag in zip(tokens, tags, strict=True):
+            end = at + len(token)
+            if tag[:2] == "I-" and spots and spots[-1][2] == tag[2:]:
+                spots[-1] = (spots[-1][0], end, tag[2:])
+            elif tag[2:] in {"S", "T"}:
+                spots.append((at, end, tag[2:]))
+            at = end + 1
+        found.append(Row(" ".join(tokens), {}, "spans", "spans", tags=tuple(spots)))
+    return found
 
 
 def spans(shared: Path) -> Iterator[tuple[list[str], list[str]]]:

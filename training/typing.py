@@ -11,12 +11,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dateline.coder.encoder import labels
-from dateline.coder.encoder.marking import Marked, mark
+from dateline.coder.encoder.marking import LONGEST, Marked, mark
+from dateline.coder.plain import plain
 from training.corpus import Row
 from training.fit import batches
 
 YIELD = ("CONCEDE", "RETREAT")
-SHARES = {"type": 1.0, "mode": 0.3, "contexts": 0.5, "status": 0.3, "quad": 0.7}
+SHARES = {"type": 1.0, "mode": 0.3, "contexts": 0.5, "status": 0.3, "quad": 0.7, "spans": 2.0}
 """What each head's loss weighs."""
 
 
@@ -26,6 +27,8 @@ class Example:
 
     marked: Marked
     row: Row
+    tags: tuple[int, ...] | None = None
+    """Of each piece of a row with spans."""
 
     @property
     def length(self) -> int:
@@ -42,13 +45,31 @@ class Typer(nn.Module):
         self.drop = nn.Dropout(0.1)
         width = 4 * encoder.config.hidden_size
         self.head = nn.Linear(width, labels.sections()["quad"].stop)
+        self.spans = nn.Linear(encoder.config.hidden_size, len(labels.SPANS))
 
-    def forward(self, ids: Tensor, positions: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Scores (row, output) of ids (row, piece) and positions (row, role)."""
+    def forward(
+        self, ids: Tensor, positions: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Scores (row, output), and of spans (row, piece, label), of ids (row, piece) and
+        positions (row, role)."""
         if mask is None:
             mask = torch.ones_like(ids)
+        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return self.head(pooled(states, positions)), self.spans(states)
+
+
+class Single(nn.Module):
+    """The typer for one sentence, as it is exported: its scores alone."""
+
+    def __init__(self, typer: Typer) -> None:
+        super().__init__()
+        self.encoder, self.head = typer.encoder, typer.head
+
+    def forward(self, ids: Tensor, positions: Tensor) -> Tensor:
+        """Scores (1, output) of ids (1, piece) and positions (1, role)."""
+        mask = torch.ones_like(ids)
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.head(self.drop(pooled(states, positions)))
+        return self.head(pooled(states, positions))
 
 
 def pooled(states: Tensor, positions: Tensor) -> Tensor:
@@ -60,7 +81,21 @@ def pooled(states: Tensor, positions: Tensor) -> Tensor:
 
 def examples(tokenizer: Tokenizer, rows: Sequence[Row]) -> list[Example]:
     """Rows as ids."""
-    return [Example(mark(tokenizer, r.text, r.marks, r.guideline), r) for r in rows]
+    return [
+        Example(mark(tokenizer, r.text, r.marks, r.guideline), r, _tags(tokenizer, r)) for r in rows
+    ]
+
+
+def _tags(tokenizer: Tokenizer, row: Row) -> tuple[int, ...] | None:
+    if row.tags is None:
+        return None
+    offsets = tokenizer.encode(plain(row.text), add_special_tokens=False).offsets[:LONGEST]
+    found = [-100, -100]
+    for start, end in offsets:
+        at = next(((a, kind) for a, b, kind in row.tags if a <= start and end <= b), None)
+        name = "O" if at is None else f"{'B' if at[0] == start else 'I'}-{at[1]}"
+        found.append(labels.SPANS.index(name))
+    return (*found, -100)
 
 
 def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
@@ -79,8 +114,16 @@ def loss_of(typer: nn.Module, smoothing: float = 0.05) -> Callable[[list[Example
 
     def loss(batch: list[Example]) -> Tensor:
         ids, positions, mask = tensors(batch)
-        scores = typer(ids, positions, mask)
-        return total(scores, [e.row for e in batch], smoothing)
+        scores, spans = typer(ids, positions, mask)
+        value = total(scores, [e.row for e in batch], smoothing)
+        tagged = [n for n, e in enumerate(batch) if e.tags is not None]
+        if tagged:
+            gold = torch.full((len(tagged), ids.shape[1]), -100)
+            for n, at in enumerate(tagged):
+                gold[n, : batch[at].length] = torch.tensor(batch[at].tags)
+            lost = nn.functional.cross_entropy(spans[tagged].flatten(0, 1), gold.flatten())
+            value = value + SHARES["spans"] * lost * len(tagged) / len(batch)
+        return value
 
     return loss
 
@@ -148,14 +191,18 @@ def _modes(scores: Tensor, rows: Sequence[Row]) -> Tensor:
 
 
 @torch.no_grad()
-def score(typer: nn.Module, rows: Sequence[Example]) -> Tensor:
-    """Scores (row, output), in the order of the rows."""
+def score(typer: nn.Module, rows: Sequence[Example]) -> tuple[Tensor, list[list[int]]]:
+    """Scores (row, output), and the likeliest label of each piece, in the order of the rows."""
     typer.eval()
     found = torch.zeros(len(rows), labels.sections()["quad"].stop)
+    spans: list[list[int]] = [[] for _ in rows]
     order = {id(e): n for n, e in enumerate(rows)}
     for batch in batches(rows, lambda e: e.length, 2048):
-        found[[order[id(e)] for e in batch]] = typer(*tensors(batch))
-    return found
+        scores, tags = typer(*tensors(batch))
+        for e, told, of in zip(batch, scores, tags, strict=True):
+            found[order[id(e)]] = told
+            spans[order[id(e)]] = of[: e.length].argmax(-1).tolist()
+    return found, spans
 
 
 def folds(rows: Sequence[Row], count: int = 5) -> list[int]:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import Identity
 from dateline.coder import arguments, phrases, rules, syntax
+from dateline.coder.encoder import Opinion
 from dateline.coder.lexicon import Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
 
@@ -46,6 +47,8 @@ class Candidate:
     """Why it is no mention; None for one that is."""
     notes: list[str] = field(default_factory=list)
     merged: list[Candidate] = field(default_factory=list)
+    opinion: Opinion | None = None
+    """What the encoder makes of the words; None where it was not asked."""
 
     @property
     def type(self) -> str | None:
@@ -82,11 +85,17 @@ def _imprisoned(conviction: Candidate) -> Candidate:
     )
 
 
-def decide(found: list[Candidate], cast: Cast) -> None:
-    """Weigh the candidates of a sentence and drop those that are too weak or told twice."""
+def weigh(found: list[Candidate], cast: Cast) -> None:
+    """Give each candidate of a sentence the evidence that grammar and the table hold for it."""
     for candidate in found:
         candidate.score = _evidence(candidate, cast)
-    _weigh(found)
+        if candidate.reading.purpose and candidate.coding.status == "planned":
+            candidate.score *= 0.7
+
+
+def decide(found: list[Candidate], cast: Cast) -> None:
+    """Drop the candidates of a sentence that are too weak or told twice."""
+    _drop_weak(found)
     _deduplicate(found, cast)
 
 
@@ -335,10 +344,8 @@ def _merge(found: list[Candidate]) -> None:
             outer.dropped = f"told with “{candidate.match.token.text}”"
 
 
-def _weigh(found: list[Candidate]) -> None:
+def _drop_weak(found: list[Candidate]) -> None:
     for candidate in found:
-        if candidate.reading.purpose and candidate.coding.status == "planned":
-            candidate.score *= 0.7
         if candidate.dropped:
             continue
         if candidate.type is None:

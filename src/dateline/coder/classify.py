@@ -1,6 +1,7 @@
 """The event type between a marked actor and a marked recipient.
 
-The same candidates as in articles, with the marked phrases as the only parties there are.
+The encoder reads the sentence by the guideline of the PLV data, whose task this is; the predicate
+table votes by the same candidates as in articles, with the marked phrases as the only parties.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dateline import ontology
 from dateline.actors import Identity
-from dateline.coder import candidates, phrases
+from dateline.coder import candidates, encoder, phrases, verdict
 from dateline.coder.candidates import Candidate
 from dateline.coder.lexicon import Lexicon, lexicon
 from dateline.coder.parse import parse_texts
@@ -20,6 +21,8 @@ from dateline.errors import DatelineError
 from dateline.records import Classification
 
 _MARK = re.compile(r"</?[st]>")
+GUIDELINE = "plv"
+"""Whose rules the types follow: sanctions imposed by force of law are COERCE there, say."""
 _UNLINKED = 0.25
 """What evidence is worth that does not join the two parties."""
 
@@ -100,23 +103,29 @@ def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     return text, spans
 
 
+def votes(marked: str) -> dict[str, float]:
+    """What the predicate table and the rules give to each type, by themselves."""
+    text, spans = _unmark(marked)
+    (doc,) = parse_texts([text])
+    return _votes(doc, spans, lexicon())
+
+
 def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Classification:
-    cast = Marked(spans)
-    votes = dict.fromkeys(ontology.types(), 0.0)
-    for sentence in doc.sents:
-        found = candidates.find(sentence, words, cast)
-        candidates.decide(found, cast)
-        for candidate in found:
-            if candidate.type is not None:
-                votes[candidate.type] += _vote(candidate, cast)
-    total = sum(votes.values())
-    if not total:
-        return unclassified()
-    sharp = {type: vote**2 for type, vote in votes.items()}
-    scale = sum(sharp.values())
-    scores = {type: round(vote / scale, 4) for type, vote in sharp.items()}
+    opinion = encoder.read(doc.text, spans, GUIDELINE)
+    pooled = verdict.pool(_votes(doc, spans, words), opinion)
+    scores = {type: round(score, 4) for type, score in pooled.items()}
     best = max(scores, key=lambda type: scores[type])
     return Classification(type=best, confidence=scores[best], scores=scores)
+
+
+def _votes(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> dict[str, float]:
+    cast = Marked(spans)
+    found = dict.fromkeys(ontology.types(), 0.0)
+    for sentence in doc.sents:
+        for candidate in candidates.find(sentence, words, cast):
+            if candidate.type is not None:
+                found[candidate.type] += _vote(candidate, cast)
+    return {type: vote**2 for type, vote in found.items()}
 
 
 def _vote(candidate: Candidate, cast: Marked) -> float:

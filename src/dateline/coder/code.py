@@ -17,6 +17,7 @@ from dateline.coder import (
     opinions,
     places,
     times,
+    verdict,
     whereabouts,
 )
 from dateline.coder.candidates import Candidate
@@ -90,6 +91,8 @@ class Coder:
         discourse.complete(found, cast)
         decided = []
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
+            candidates.weigh(considered, cast)
+            verdict.consult(considered, sentence, cast)
             candidates.decide(considered, cast)
             decided.append(opinions.add(considered, sentence, scene, self._lexicon))
         reading.date(scenes, decided)

@@ -12,6 +12,9 @@ from dateline.coder.cast import Cast
 from dateline.coder.lexicon import Lexicon
 from dateline.records import Mention, Sentence
 
+FAVOURED = 2
+"""Types of the encoder's that are shown: its vote and the runner-up."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedCandidate:
@@ -33,6 +36,9 @@ class ExplainedCandidate:
     recipients: tuple[str, ...]
     runner_up: str | None
     """The next phrase of the table that fits, with its type and weight."""
+    encoder: tuple[tuple[str, float], ...]
+    """The types (or `none`) that the encoder finds likeliest, each with its probability; empty
+    where it was not asked."""
     dropped: str | None
     """Why it is no mention; None for one that is."""
 
@@ -69,8 +75,17 @@ def explained(candidate: Candidate, cast: Cast, lexicon: Lexicon) -> ExplainedCa
             if others
             else None
         ),
+        encoder=_favoured(candidate),
         dropped=candidate.dropped,
     )
+
+
+def _favoured(candidate: Candidate) -> tuple[tuple[str, float], ...]:
+    if candidate.opinion is None:
+        return ()
+    types = candidate.opinion.types()
+    best = sorted(types, key=lambda type: -types[type])[:FAVOURED]
+    return tuple((type, round(types[type], 2)) for type in best)
 
 
 def _kind(type: str | None, mode: str | None) -> str | None:

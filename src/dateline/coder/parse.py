@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.pipeline import pipeline
+from dateline.coder.plain import plain
 from dateline.records import Article, Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 MAX_PARAGRAPH = 10_000
 """Characters; a longer paragraph is parsed in pieces, which bounds time and memory."""
 
-# One character for one, so that offsets stay true.
-_PLAIN = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'') | dict.fromkeys(
-    (*range(32), 127, 133, 160, *range(8192, 8203), 8232, 8239), " "
-)
 _BREAK = re.compile(r"\n[ \t\r\u00a0]*\n\s*|[\u2029\f]+")
 _STATE = r"(?:, [A-Z][\w.'’ ]{1,30})?"
 _DATELINE = re.compile(
@@ -74,7 +71,7 @@ def paragraphs(
 
 def parse_texts(texts: Iterable[str]) -> Iterator[Doc]:
     """Parse texts, each by itself; quotation marks and odd spaces are made plain, one for one."""
-    return pipeline().pipe((text.translate(_PLAIN) for text in texts), batch_size=64)
+    return pipeline().pipe((plain(text) for text in texts), batch_size=64)
 
 
 def _passages(article: Article) -> tuple[Passage, ...]:

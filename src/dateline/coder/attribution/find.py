@@ -9,12 +9,24 @@ from dateline.coder.attribution.drafts import Draft, drafts_in
 from dateline.coder.attribution.quotes import quotes_in
 from dateline.coder.attribution.sources import referent
 from dateline.coder.attribution.speakers import Speakers
+from dateline.coder.attribution.tagged import tagged_claims
 from dateline.coder.attribution.tree import Run, Tree
 from dateline.coder.parse import Paragraph
 from dateline.records import AttributionKind
 
 
 def find_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+    """Who says what in an article, paragraph by paragraph: by the tagger, with the rules' help."""
+    ruled = ruled_claims(paragraphs)
+    found: list[Claim] = []
+    for number, paragraph in enumerate(paragraphs):
+        start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
+        own = [c for c in ruled if c.cue is not None and start <= c.cue[0] < end]
+        found += tagged_claims(paragraph, number, own)
+    return found
+
+
+def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
     """Who says what in an article, by rule, in the order of the cues in the text.
 
     The words that attribute, and how often they do, are in `cues.csv`. Quotes are joined to their

@@ -11,6 +11,9 @@ STATUSES = ("happened", "alleged", "planned", "hypothetical", "denied")
 QUADS = ("0", "1", "2", "3", "4")
 """No event; verbal and material cooperation; verbal and material conflict."""
 
+SPANS = ("O", "B-S", "I-S", "B-T", "I-T")
+"""Of each piece: no party, the first or a further piece of an actor, of a recipient."""
+
 
 @cache
 def types() -> tuple[str, ...]:

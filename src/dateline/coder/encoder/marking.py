@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from dateline.coder.plain import plain
+
 ROLES = ("s", "t", "e")
 """Actor, recipient, trigger."""
-GUIDELINES = ("codebook", "plv", "quad")
-"""Whose rules a row is labelled by: our codebook; the PLV data (Hu et al. 2024); CAMEO's quads."""
+GUIDELINES = ("codebook", "plv", "quad", "spans")
+"""Whose rules a row is labelled by: our codebook; the PLV data (Hu et al. 2024); CAMEO's quads and
+its spans of actors and recipients (the ConfliBERT benchmark)."""
 LONGEST = 96
 """Pieces of a sentence at most; what stands farthest from the marks is left out."""
 
@@ -32,16 +35,19 @@ class Marked:
 def mark(
     tokenizer: Tokenizer, text: str, marks: Mapping[str, Chars], guideline: str = "codebook"
 ) -> Marked:
-    """The ids of a text with its marked spans (code points, not overlapping), to be typed.
+    """The ids of a text with its marked spans (code points), to be typed.
 
-    The first ids are the start piece and the guideline's.
+    The first ids are the start piece and the guideline's. Of marks that overlap, the first counts.
     """
-    unused = [tokenizer.token_to_id(f"[unused{n}]") for n in range(10)]
+    unused = [tokenizer.token_to_id(f"[unused{n}]") for n in range(7 + len(GUIDELINES))]
+    text = plain(text)
     body: list[int] = []
     opened: dict[str, int] = {}
     marked: list[int] = []
     at = 0
     for role, (start, end) in sorted(marks.items(), key=lambda item: item[1]):
+        if start < at:
+            continue
         body += _pieces(tokenizer, text[at:start])
         opened[role] = len(body)
         number = ROLES.index(role)

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Event types of marked sentences, cross-validated: by the encoder, by the rules, by both.
+
+usage: benchmarks/types.py DATA_DIR [--errors]
+
+DATA_DIR holds pairs/train.tsv. The encoder's scores on each sentence come from
+training/data/held_out.tsv, where networks that had not seen the sentence left them by its hash
+(`python -m training folds` makes the file anew). The rules are those of this checkout; no rule was
+learned from a fold, but the rules' authors have read the sentences.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dateline.coder import classify, verdict
+from dateline.coder.encoder import labels
+from training.corpus import sentence_key, table, unmark
+
+HELD_OUT = ROOT / "training/data/held_out.tsv"
+FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+"""The data has one label for the two."""
+
+Pairs = list[tuple[str, str]]
+
+
+def macro_f1(pairs: Pairs) -> tuple[float, float, dict[str, float]]:
+    """Macro F1 over the gold labels, accuracy, and F1 by label, of (gold, told) pairs."""
+    gold, told = Counter(g for g, _ in pairs), Counter(t for _, t in pairs)
+    hit = Counter(g for g, t in pairs if g == t)
+    per = {label: 2 * hit[label] / (gold[label] + told[label]) for label in gold}
+    return sum(per.values()) / len(per), sum(hit.values()) / len(pairs), per
+
+
+def held_out() -> dict[tuple[str, ...], dict[str, str]]:
+    """The kept rows by sentence, guideline and marks of actor and recipient."""
+    with HELD_OUT.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return {(r["sentence"], r["guideline"], r["s"], r["t"], r["e"]): r for r in rows}
+
+
+def logs(row: dict[str, str]) -> list[float]:
+    """The log-probabilities of a kept row."""
+    return [float(x) for x in row["scores"].split()]
+
+
+def show(name: str, pairs: Pairs) -> None:
+    """Print one line of figures."""
+    f1, accuracy, _ = macro_f1(pairs)
+    print(f"{name:34} {len(pairs):5} rows  macro F1 {f1:.4f}  accuracy {accuracy:.4f}")
+
+
+def main(data: Path, *, errors: bool) -> None:
+    """Print the figures."""
+    kept = held_out()
+    by_side: dict[str, Pairs] = {"encoder": [], "rules": [], "both": []}
+    wrong = []
+    for row in table(data / "pairs/train.tsv"):
+        text, marks = unmark(row["marked"])
+        spot = ["-".join(map(str, marks[role])) if role in marks else "" for role in "ste"]
+        scores = kept.get((sentence_key(text), "plv", *spot))
+        if scores is None:
+            continue
+        told = dict(zip(labels.types(), logs(scores), strict=True))
+        votes = classify.votes(row["marked"])
+        sides = {
+            "encoder": {t: p for t, p in told.items() if t != labels.NONE},
+            "rules": votes,
+            "both": verdict.pooled(votes, told),
+        }
+        gold = FOLDED.get(row["type"], row["type"])
+        for side, of in sides.items():
+            best = max(of, key=lambda t: of[t]) if any(of.values()) else "none"
+            by_side[side].append((gold, FOLDED.get(best, best)))
+        if by_side["both"][-1][0] != by_side["both"][-1][1]:
+            wrong.append((*by_side["both"][-1], row["marked"]))
+    for side, pairs in by_side.items():
+        show(f"pairs, {side}", pairs)
+    for label, f1 in sorted(macro_f1(by_side["both"])[2].items()):
+        print(f"    {label:10} {f1:.3f}")
+    for guideline in ("quad", "codebook"):
+        rows = [r for key, r in kept.items() if key[1] == guideline]
+        known = labels.QUADS if guideline == "quad" else labels.types()
+        pairs = [(r["gold"], known[max(range(len(known)), key=logs(r).__getitem__)]) for r in rows]
+        show({"quad": "quad, 5 classes", "codebook": "our labels, 16 types and none"}[guideline], pairs)
+    spans = [r for key, r in kept.items() if key[1] == "spans"]
+    same = sum(len(set(r["gold"].split()) & set(r["scores"].split())) for r in spans)
+    every = sum(len(set(r["gold"].split())) + len(set(r["scores"].split())) for r in spans)
+    print(f"{'spans of actor and recipient':34} {len(spans):5} rows  exact F1 {2 * same / every:.4f}")
+    if errors:
+        for gold, told, marked in wrong:
+            print(f"{gold} told {told}: {marked}")
+
+
+if __name__ == "__main__":
+    arguments = [a for a in sys.argv[1:] if a != "--errors"]
+    if len(arguments) != 1:
+        sys.exit(__doc__)
+    main(Path(arguments[0]), errors="--errors" in sys.argv)

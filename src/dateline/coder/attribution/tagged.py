@@ -1,0 +1,88 @@
+"""Claims by the tagger, with what the rules know of their cues.
+
+The tagger finds the words of sources, cues and contents better than frames do; the frames know the
+head of a source, and whether a cue vouches for its content or only takes a stand on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.coder import encoder
+from dateline.coder.attribution.claims import Chars, Claim
+from dateline.coder.attribution.cues import ANY, Cue, cues
+from dateline.coder.attribution.linking import Link, link
+from dateline.coder.parse import Paragraph
+from dateline.records import AttributionKind
+
+Root = tuple[int, int]
+
+
+def tagged_claims(paragraph: Paragraph, number: int, ruled: Sequence[Claim]) -> list[Claim]:
+    """The claims of a paragraph; `ruled` are those that the rules found in it."""
+    text = paragraph.doc.text
+    tags = encoder.tag(text)
+    found = []
+    for made in link(text, tags.sources, tags.cues, tags.contents):
+        if made.contents:
+            rule = _same(made, paragraph.start, ruled)
+            found.append(_claim(made, paragraph, number, rule))
+    return found
+
+
+def _same(made: Link, start: int, ruled: Sequence[Claim]) -> Claim | None:
+    """The claim of the rules that has the same cue."""
+    for claim in ruled:
+        if claim.cue and _overlap(claim.cue, _moved(made.cue, start)):
+            return claim
+    return None
+
+
+def _claim(made: Link, paragraph: Paragraph, number: int, rule: Claim | None) -> Claim:
+    start = paragraph.start
+    source = None if made.source is None else _moved(made.source, start)
+    cue = _root(made.cue, paragraph)
+    root = None if made.source is None else _root(made.source, paragraph)
+    if rule is not None and rule.source and source and _overlap(rule.source, source):
+        source_root = rule.source_root
+    else:
+        source_root = None if root is None else (number, root)
+    return Claim(
+        source=source,
+        cue=_moved(made.cue, start),
+        content=tuple(_moved(span, start) for span in made.contents),
+        kind=_kind(made, paragraph) if rule is None else rule.kind,
+        source_root=source_root,
+        cue_root=(number, cue) if rule is None or rule.cue_root is None else rule.cue_root,
+        asserts=_asserts(cue, paragraph) if rule is None else rule.asserts,
+    )
+
+
+def _asserts(cue: int, paragraph: Paragraph) -> bool:
+    """Whether most uses of the cue's word vouch for what follows."""
+    lemma = paragraph.doc[cue].lemma_.lower()
+    rows = [row for (word, _, _), row in cues().items() if word == lemma and word != ANY]
+    return not rows or max(rows, key=_weight).kind != "stance"
+
+
+def _weight(row: Cue) -> float:
+    return row.weight
+
+
+def _kind(made: Link, paragraph: Paragraph) -> AttributionKind:
+    quoted = any('"' in paragraph.doc.text[a : a + 2] for a, _ in made.contents)
+    return "quote" if quoted else "paraphrase"
+
+
+def _root(span: Chars, paragraph: Paragraph) -> int:
+    """The head of the words of a span."""
+    words = paragraph.doc.char_span(*span, alignment_mode="expand")
+    return 0 if words is None else int(words.root.i)
+
+
+def _moved(span: Chars, by: int) -> Chars:
+    return span[0] + by, span[1] + by
+
+
+def _overlap(one: Chars, other: Chars) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,121 @@
+"""One verdict of the predicate table, the codebook's rules and the encoder.
+
+The table and the rules propose a type and how strong the evidence is; the encoder reads the same
+words with actor, recipient and trigger marked. Both are probabilities and are joined as a
+log-linear pool (Genest & Zidek 1986), with one weight for each side, so that either can be read
+beside the other (`dateline explain`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from dateline import ontology
+from dateline.coder import encoder, rules
+from dateline.coder.candidates import Candidate, Cast, span_of
+from dateline.coder.encoder import Opinion
+
+RULES = 0.3
+"""What the table and rules weigh against the encoder, in the choice of a type."""
+_SMOOTH = 0.02
+"""What the rules leave to each type that they do not propose."""
+EVIDENCE, EVENT, PRIOR = 1.0, 0.5, 0.0
+"""What grammar and table, and the encoder, weigh in whether there is an event (log-odds)."""
+SURE = 0.6
+"""How likely a type or mode of the encoder's must be to take the place of the rules'."""
+
+
+def pool(votes: Mapping[str, float], opinion: Opinion) -> dict[str, float]:
+    """Probabilities of the 16 types by both sides, given that there is an event.
+
+    `votes` are what the table and rules give to some types; scale does not matter.
+    """
+    told = {type: math.log(chance + 1e-9) for type, chance in opinion.types().items()}
+    return pooled(votes, told)
+
+
+def pooled(votes: Mapping[str, float], told: Mapping[str, float]) -> dict[str, float]:
+    """As `pool`, of the encoder's log-probabilities."""
+    types = ontology.types()
+    total = sum(votes.values())
+    logs = {}
+    for type in types:
+        share = votes.get(type, 0.0) / total if total else 1 / len(types)
+        ruled = (share + _SMOOTH) / (1 + _SMOOTH * len(types))
+        logs[type] = told[type] + RULES * math.log(ruled)
+    most = max(logs.values())
+    weights = {type: math.exp(log - most) for type, log in logs.items()}
+    scale = sum(weights.values())
+    return {type: weight / scale for type, weight in weights.items()}
+
+
+def marks(candidate: Candidate, sentence: Span, cast: Cast) -> dict[str, tuple[int, int]]:
+    """The spans of actor, recipient and trigger in a sentence's text, none overlapping."""
+    actors, recipients = list(candidate.actors), list(candidate.recipients)
+    if not recipients and len(actors) > 1:  # reciprocal: all are actors
+        recipients = actors[1:]
+    trigger = candidate.trigger
+    found = {"e": (trigger.idx, trigger.idx + len(trigger.text))}
+    for role, tokens in (("s", actors), ("t", recipients)):
+        for span in _spans(tokens, sentence, cast):
+            if all(span[1] <= a or b <= span[0] for a, b in found.values()):
+                found[role] = span
+                break
+    base = sentence.start_char
+    return {role: (a - base, b - base) for role, (a, b) in found.items()}
+
+
+def _spans(tokens: Sequence[Token], sentence: Span, cast: Cast) -> list[tuple[int, int]]:
+    found = []
+    for token in tokens:
+        identity = cast.identity(token)
+        if identity is None or token.doc is not sentence.doc or token.sent != sentence:
+            continue
+        span = span_of(token, identity)
+        found.append((span.start_char, span.end_char))
+        found.append((token.idx, token.idx + len(token.text)))
+    return found
+
+
+def consult(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
+    """Have the encoder read each candidate that has a party, and join its opinion, in place."""
+    for candidate in found:
+        if candidate.type is None or candidate.dropped:
+            continue
+        spans = marks(candidate, sentence, cast)
+        if len(spans) > 1:
+            candidate.opinion = encoder.read(sentence.text, spans)
+            _type(candidate, candidate.opinion)
+            candidate.score = joined(candidate.score, candidate.opinion.event())
+
+
+def joined(evidence: float, event: float) -> float:
+    """The chance that a candidate is an event, by the evidence and by the encoder."""
+    odds = EVIDENCE * _odds(evidence) + EVENT * _odds(event) + PRIOR
+    return 1 / (1 + math.exp(-odds))
+
+
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 0.01), 0.99)
+    return math.log(chance / (1 - chance))
+
+
+def _type(candidate: Candidate, opinion: Opinion) -> None:
+    """The type that both sides together find likeliest, and its mode."""
+    coding = candidate.coding
+    assert coding.type is not None
+    chances = pool({coding.type: 1.0}, opinion)
+    best = max(chances, key=lambda type: chances[type])
+    if best != coding.type and chances[best] >= SURE:
+        note = f"encoder: {best} rather than {coding.type}"
+        coding = rules.Coding(best, None, coding.status, (*coding.rules, note))
+    if coding.mode is None and coding.type is not None:
+        modes = opinion.modes(coding.type)
+        mode = max(modes, key=lambda mode: modes[mode])
+        if modes[mode] >= SURE:
+            coding = replace(coding, mode=mode)
+    candidate.coding = coding

@@ -1,0 +1,24 @@
+"""The weights that ship."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import models
+from dateline.errors import DatelineError
+
+NAMES = ("attributions", "types")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_small_and_has_its_card(name: str) -> None:
+    place = models.folder(name)
+    assert (place / "model.onnx").stat().st_size <= 35_000_000
+    card = (place / "CARD.md").read_text("utf-8").lower()
+    for part in ("data", "licence", "figures", "weaknesses", "how it is made"):
+        assert f"## {part}" in card
+
+
+def test_a_missing_one_is_named() -> None:
+    with pytest.raises(DatelineError, match="no-such/model.onnx are missing"):
+        models.folder("no-such")

@@ -1,0 +1,66 @@
+"""The labelled sentences that ship with the code of the training."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline import ontology
+from training import corpus
+
+STATUSES = {"happened", "alleged", "planned", "hypothetical", "denied"}
+WRITTEN = corpus.table(corpus.DATA / "written.tsv")
+LABELS = corpus.table(corpus.DATA / "labels.tsv")
+
+
+def test_there_are_enough_of_our_own() -> None:
+    assert len(WRITTEN) >= 1500
+    assert len({row["marked"] for row in WRITTEN}) == len(WRITTEN)
+
+
+@pytest.mark.parametrize("rows", [WRITTEN, LABELS], ids=["written", "labels"])
+def test_labels_are_of_the_ontology(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        assert row["origin"]
+        if row["type"] == "none":
+            assert not row["mode"]
+            assert not row["status"]
+            continue
+        assert row["type"] in ontology.types(), row
+        assert not row["mode"] or row["mode"] in ontology.modes(row["type"]), row
+        assert set(filter(None, row["contexts"].split(";"))) <= ontology.contexts(), row
+        assert row["status"] in STATUSES, row
+
+
+def test_every_written_sentence_has_a_party_and_whole_marks() -> None:
+    for row in WRITTEN:
+        text, marks = corpus.unmark(row["marked"])
+        assert {"s", "t"} & set(marks), row
+        assert not re.search(r"</?[a-z]>", text), row
+        for start, end in marks.values():
+            assert text[start:end].strip(), row
+
+
+def test_rows_are_sorted() -> None:
+    for rows in (WRITTEN, LABELS):
+        places = [tuple(row.values()) for row in rows]
+        assert places == sorted(places)
+
+
+def test_labels_hold_no_text_of_others() -> None:
+    for row in LABELS:
+        assert re.fullmatch(r"[0-9a-f]{16}", row["sentence"])
+        assert all(re.fullmatch(r"(\d+-\d+)?", row[role]) for role in "ste")
+
+
+def test_a_sentence_is_the_same_however_it_is_spaced() -> None:
+    assert corpus.sentence_key("The EU 's plan .") == corpus.sentence_key("The EU's plan.")
+
+
+def test_marks_come_off() -> None:
+    text, marks = corpus.unmark("<s>Oman</s> <e>met</e> <t>Iran</t>.")
+    assert text == "Oman met Iran."
+    assert {role: text[a:b] for role, (a, b) in marks.items()} == {
+        "s": "Oman", "e": "met", "t": "Iran"
+    }  # fmt: skip

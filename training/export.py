@@ -1,0 +1,46 @@
+"""From a trained network to the file that ships: ONNX with fused attention, int8 weights."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from torch import nn
+
+
+def export(
+    network: nn.Module,
+    inputs: dict[str, torch.Tensor],
+    dynamic: dict[str, dict[int, str]],
+    tokenizer: Path,
+    place: Path,
+) -> None:
+    """Write `model.onnx` and `tokenizer.json` into a folder.
+
+    Weights are int8 by output channel, of 7 bits, so that no sum overflows on a CPU without VNNI;
+    activations are scaled at run time. One passage a run (see `dateline.coder.encoder.session`).
+    """
+    network.eval()
+    network.encoder.config._attn_implementation = "eager"
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            network, tuple(inputs.values()), str(plain), input_names=list(inputs),
+            output_names=["scores"], dynamic_axes=dynamic, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        config = network.encoder.config
+        model = optimizer.optimize_model(
+            str(plain), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
+        )
+        model.save_model_to_file(str(fused))
+        quantize_dynamic(
+            fused, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True,
+            reduce_range=True, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )  # fmt: skip
+    shutil.copy(tokenizer, place / "tokenizer.json")

@@ -1,0 +1,128 @@
+"""The encoder of event types that ships: its rows, its two stages, its cross-validation.
+
+First it learns from sentences that no fold of the benchmarks holds (our own, and labelled
+candidates of the coder), then from the benchmarks' sentences together with a part of those.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torch import Tensor
+
+from training import corpus, typing, weights
+from training.corpus import Row
+from training.fit import Plan, fit
+
+FIRST = Plan(epochs=4, rate=3e-4)
+SECOND = Plan(epochs=4, rate=3e-4)
+KEPT = 1000
+"""Rows of the first stage that the second goes on with."""
+TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Types that are the same with actor and recipient changed about."""
+SEED = 20261
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All rows, by what they are for."""
+
+    own: list[Row]
+    """Sentences of no benchmark."""
+    pairs: list[Row]
+    quads: list[Row]
+    parties: list[Row]
+    relabelled: list[Row]
+    """The benchmarks' sentences by our codebook."""
+
+
+def gather(shared: Path) -> Corpus:
+    """Read every row, CONCEDE and RETREAT told apart in `pairs` by our own labels."""
+    labelled = corpus.labelled(shared)
+    told = {_place(row): row.type for row in labelled if row.origin == "pairs"}
+    pairs = [
+        replace(row, type=told[_place(row)])
+        if row.type == "YIELD" and told.get(_place(row)) in typing.YIELD
+        else row
+        for row in corpus.pairs(shared)
+    ]
+    return Corpus(
+        own=[*corpus.written(), *(r for r in labelled if r.origin == "candidates")],
+        pairs=pairs,
+        quads=corpus.quads(shared),
+        parties=corpus.parties(shared),
+        relabelled=[r for r in labelled if r.origin != "candidates"],
+    )
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return row.key, row.marks.get("s"), row.marks.get("t")
+
+
+def varied(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
+    """Rows, some without their trigger's mark; and some again, with the parties changed about, as `none`."""
+    alone = Counter(row.key for row in rows)
+    for row in rows:
+        marks = dict(row.marks)
+        if alone[row.key] == 1 and len(marks) > 1 and chance.random() < 0.2:
+            marks.pop("e", None)
+        yield replace(row, marks=marks)
+        directed = row.type not in {None, "none"} and row.type not in TWO_SIDED
+        if directed and {"s", "t"} <= set(row.marks) and chance.random() < 0.12:
+            turned = {**row.marks, "s": row.marks["t"], "t": row.marks["s"]}
+            yield replace(row, marks=turned, type="none", mode=None, contexts=None, status=None)
+
+
+class Student:
+    """A network in training."""
+
+    def __init__(self, cache: Path) -> None:
+        encoder, self.tokenizer = weights.load("student", cache)
+        encoder.embeddings.requires_grad_(False)  # too few rows to move them
+        self.network = typing.Typer(encoder)
+        self._chance = random.Random(SEED)
+
+    def first(self, rows: Corpus) -> None:
+        """The first stage."""
+        self._own = list(varied(rows.own, self._chance))
+        self._fit(self._own, FIRST, "first stage")
+
+    def second(self, rows: Corpus, without: Sequence[str] = (), name: str = "second stage") -> Student:
+        """A copy that went through the second stage, without the sentences of these keys."""
+        other = copy.copy(self)
+        other.network = copy.deepcopy(self.network)
+        left_out = set(without)
+        kept = [r for r in rows.relabelled if r.key not in left_out]
+        other._fit(
+            [
+                *(r for r in rows.pairs if r.key not in left_out),
+                *(r for r in rows.quads if r.key not in left_out),
+                *(r for r in rows.parties if r.key not in left_out),
+                *varied(kept, self._chance),
+                *self._chance.sample(self._own, min(KEPT, len(self._own))),
+            ],
+            SECOND,
+            name,
+        )
+        return other
+
+    def score(self, rows: Sequence[Row]) -> tuple[Tensor, list[list[int]]]:
+        """Scores (row, output), and labels of each row's pieces."""
+        return typing.score(self.network, typing.examples(self.tokenizer, rows))
+
+    def _fit(self, rows: Sequence[Row], plan: Plan, name: str) -> None:
+        examples = typing.examples(self.tokenizer, rows)
+        loss = typing.loss_of(self.network)
+        fit(self.network, examples, lambda e: e.length, loss, plan, name)
+
+
+def tokenizer_of(cache: Path) -> Path:
+    """The tokenizer's file."""
+    return weights.folder("student", cache) / "tokenizer.json"
+
+
