@@ -37,6 +37,8 @@ class Reading:
     """Whether it is what a report, a rumour or an accusation says, which may be denied."""
     accuser: Token | None = None
     """The word by which someone is accused of the event."""
+    denier: Token | None = None
+    """The word by which someone denies the event."""
     question: bool = False
     operator: Token | None = None
     """The nearest absorbing operator, and its kind."""
@@ -125,7 +127,7 @@ def _above_verb(
     if dep in {"acl", "relcl"}:
         if infinitive:
             return _clause(head, reading, lexicon) or _clause_of_object(head, reading, lexicon)
-        if dep == "acl" and _has_that(token):  # "reports that", "no evidence that"
+        if _has_that(token):  # "reports that", "no evidence that"
             return _clause(head, reading, lexicon, others=_of_others(token))
         return None
     if dep == "advcl":
@@ -324,6 +326,22 @@ def _accusing(preposition: Token, head: Token, lexicon: Lexicon) -> Token | None
     return None
 
 
+def _above_operator(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | None:
+    """A promise, refusal or demand of one: "urged X to demand", "vowed to refuse"."""
+    assert reading.operator is not None
+    if reading.operator.pos_ == "NOUN":
+        return None  # whoever rejects a request, it was made
+    if kind == "refuse":
+        reading.negated = not reading.negated
+    elif kind in {"demand", "threaten"}:
+        reading.conditional = True
+        reading.note(token, "asked for or threatened")
+    elif kind in {"commit", "vow"}:
+        reading.planned = True
+        reading.note(token, "promised")
+    return token, True
+
+
 def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | None:
     """What an operator makes of the event; the climb goes on above it."""
     if kind == "refuse" and reading.told:  # "rejects accusations of", "refused to confirm reports"
@@ -335,9 +353,8 @@ def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | No
             reading.future = reading.modal = reading.planned = reading.purpose = False
             reading.conditional = False
             reading.note(token, kind)
-        elif kind == "refuse":
-            reading.negated = not reading.negated
-        return token, True
+            return token, True
+        return _above_operator(kind, token, reading)
     if kind == "plan":
         reading.planned = True
         reading.note(token, "still to come")
@@ -346,6 +363,8 @@ def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | No
         reading.note(token, "still to come")
     elif kind in {"fail", "deny", "prevent"}:
         reading.negated = not reading.negated
+        if kind == "deny":
+            reading.denier = reading.denier or token
         reading.note(token, "not done")
     elif kind in {"end", "stop"}:
         reading.ended = True
@@ -357,7 +376,8 @@ def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | No
         reading.note(token, "possible or feared")
     elif kind in {"accuse", "allege"}:
         reading.alleged = reading.told = True
-        reading.accuser = reading.accuser or token
+        if kind == "accuse":
+            reading.accuser = reading.accuser or token
         reading.note(token, "alleged")
     elif kind == "told":
         reading.told = True

@@ -272,6 +272,19 @@ def complement_subjects(verb: Token) -> list[Token]:
     return found
 
 
+def issuers(noun: Token) -> list[Token]:
+    """Of "statements from both ministries" or "a letter by X", who speaks in the document."""
+    if noun.lemma_ not in function_words("document"):
+        return []
+    return [
+        child
+        for preposition in noun.children
+        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"from", "by", "of"}
+        for child in preposition.children
+        if child.dep_ == "pobj"
+    ] or possessors(noun)
+
+
 def prepositional(words: Iterable[Token], preposition: str) -> list[Token]:
     """Heads of the objects of a preposition that depends on any of the words."""
     found: list[Token] = []
