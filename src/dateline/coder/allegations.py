@@ -106,10 +106,16 @@ def _denies(verb: Token) -> bool:
     operator = lexicon().operator(verb)
     if operator is None or operator.object not in {"deny", "refuse"}:
         return False
-    return any(
-        c.dep_ == "dobj" and (c.lower_ in _THAT or c.lemma_.lower() in function_words("accusing"))
-        for c in verb.children
-    )
+    return any(c.dep_ == "dobj" and _takes_up(c) for c in verb.children)
+
+
+def _takes_up(noun: Token) -> bool:
+    """ "It", "the accusation": what was told before, and nothing of its own."""
+    if noun.lower_ in _THAT:
+        return True
+    if noun.lemma_.lower() not in function_words("accusing"):
+        return False
+    return noun.left_edge.lower_ in {"the", *_THAT} and noun.right_edge == noun
 
 
 def deniers(word: Token) -> list[Token]:
