@@ -134,10 +134,10 @@ def _misplaced(modal: Token, verb: Token) -> bool:
 def _modal(modal: Token, verb: Token, negated: bool) -> Iterator[Sign]:
     if modal.lower_ in {"would", "'d"} and is_fulfilled(verb):
         return
-    if modal.lower_ in {"would", "'d"} and verb.dep_ == "ccomp":
-        if verb.head.tag_ in {"VBD", "VBN"}:
-            yield Sign("future", modal, "still to come, as reported")
-            return
+    past_report = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"}
+    if modal.lower_ in {"would", "'d"} and past_report:
+        yield Sign("future", modal, "still to come, as reported")
+        return
     if modal.lower_ in {"can", "ca", "could"}:
         own = any(c.dep_ == "neg" for c in modal.children)
         if own and any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children):
@@ -216,11 +216,12 @@ def opener(token: Token) -> Token | None:
         start = token.left_edge.i
     marked = verbal and token.doc[start].dep_ == "mark"
     for words in _openings():
+        if (words[-1] == "of") == verbal:
+            continue
         for end in (start, start + 1) if marked else (start,):
             first = end - len(words)
             if first >= 0 and [t.lower_ for t in token.doc[first:end]] == words:
-                if (words[-1] == "of") != verbal:
-                    return token.doc[first]
+                return token.doc[first]
     return None
 
 

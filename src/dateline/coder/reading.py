@@ -6,50 +6,15 @@ whether it happened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
 from dateline.coder import moods
+from dateline.coder.effects import Reading, apply
 from dateline.coder.lexicon import Lexicon, function_words
 
-ABSORBING = frozenset({"commit", "vow", "threaten", "refuse", "demand"})
-"""Operators that make one event with what they govern: "agreed to send", "threatened to cut"."""
+__all__ = ["Reading", "read"]
 
 MAX_CLIMB = 10
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was found on the way up."""
-
-    negated: bool = False
-    future: bool = False
-    modal: bool = False
-    planned: bool = False
-    conditional: bool = False
-    alleged: bool = False
-    purpose: bool = False
-    ended: bool = False
-    stopped: bool | None = None
-    """Of what is stopped, whether it was negated: what never stops goes on."""
-    told: bool = False
-    """Whether it is what a report, a rumour or an accusation says, which may be denied."""
-    accuser: Token | None = None
-    """The word by which someone is accused of the event."""
-    denier: Token | None = None
-    """The word by which someone denies the event."""
-    question: bool = False
-    operator: Token | None = None
-    """The nearest absorbing operator, and its kind."""
-    kind: str | None = None
-    inner_negated: bool = False
-    """What the absorbing operator governs is negated: "urged not to attack"."""
-    why: list[str] = field(default_factory=list)
-
-    def note(self, token: Token, meaning: str) -> None:
-        """Keep what a word was read as, for `explain`."""
-        self.why.append(f"“{token.text}”: {meaning}")
 
 
 def read(token: Token, lexicon: Lexicon) -> Reading:
@@ -77,7 +42,7 @@ def _local(token: Token, below: Token | None, reading: Reading, lexicon: Lexicon
     """Negation, modals and hedges on the word itself."""
     for sign in moods.signs(token, below, lexicon):
         if sign.flag == "modal" and _demands(sign.token, token, lexicon):
-            _apply("demand", token.head, reading)  # "said that X must withdraw"
+            apply("demand", token.head, reading)  # "said that X must withdraw"
             continue
         if sign.flag == "negated":
             reading.negated = not reading.negated
@@ -98,7 +63,7 @@ def _step(token: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool
     head, dep = token.head, token.dep_
     if head == token:
         if any(child.tag_ == "TO" for child in token.children):  # a headline's "Xi to visit Hanoi"
-            return _apply("plan", token, reading) and None
+            return apply("plan", token, reading) and None
         return None
     if dep == "conj":
         own = token.tag_ in {"VBD", "VBZ", "VBP"} or any(
@@ -152,9 +117,9 @@ def _above_complement(
                 reading.conditional = True
                 reading.note(head, "conditional")
                 return head, False
-            return None if token.lemma_ == "blame" else _apply("plan", head, reading)
+            return None if token.lemma_ == "blame" else apply("plan", head, reading)
     if infinitive and head.pos_ == "PROPN" and head.dep_ == "ROOT":
-        return _apply("plan", token, reading) and None  # a headline's "EU to impose tariffs"
+        return apply("plan", token, reading) and None  # a headline's "EU to impose tariffs"
     ccomp = token.dep_ == "ccomp"
     frame = _frame(token, head, lexicon) if ccomp else None
     if frame is not None:
@@ -202,12 +167,12 @@ def _above_adverbial(
     if not infinitive:
         beside = token.tag_ == "VBG" and not marks and 0 < token.i - head.i <= 3
         if beside and operator is not None and operator.clause in {"refuse", "deny", "end", "stop"}:
-            return _apply(operator.clause, head, reading)  # "ruled out sending", misread
+            return apply(operator.clause, head, reading)  # "ruled out sending", misread
         return None
     if not marks <= {"for"}:
         return None
     if operator is not None and operator.clause and (not marks or operator.clause == "demand"):
-        return _apply(operator.clause, head, reading)
+        return apply(operator.clause, head, reading)
     if not marks and moods.is_inverted(head, head):  # "were X to attack", misread
         reading.conditional = True
         reading.note(head, "conditional")
@@ -233,7 +198,7 @@ def _above_gerund(
     if governor.dep_ in {"dobj", "nsubjpass"}:
         operator = lexicon.operator(governor.head)
         if operator is not None and operator.clause in {"accuse", "prevent"}:
-            return _apply(operator.clause, governor.head, reading)
+            return apply(operator.clause, governor.head, reading)
     return _clause(governor, reading, lexicon)
 
 
@@ -255,7 +220,7 @@ def _clause(
         return None
     if others and operator.clause in {"commit", "vow", "threaten", "refuse", "plan"}:
         return None  # "warned that Russia would attack" is no threat by who warns
-    return _apply(operator.clause, head, reading)
+    return apply(operator.clause, head, reading)
 
 
 def _of_others(verb: Token) -> bool:
@@ -283,7 +248,7 @@ def _above_noun(
         as_object = preposition.lower_ == "as"  # "dismissed as baseless reports that", misread
         accusing = _accusing(preposition, head, lexicon)
         if accusing is not None:
-            return _apply("accuse", accusing, reading)
+            return apply("accuse", accusing, reading)
     elif dep == "nsubj":
         return _above_subject(head, reading, lexicon)
     elif dep not in {"dobj", "nsubjpass", "attr", "oprd", "dative"}:
@@ -295,15 +260,13 @@ def _above_noun(
     if kind in {"light", "receive", "aspect"}:
         return head, True
     if as_object:
-        return _apply(kind, head, reading) if kind == "deny" else None
+        return apply(kind, head, reading) if kind == "deny" else None
     if kind is None or (dep == "pobj" and head.pos_ == "VERB" and not operator.rest):
         return None
-    return _apply(kind, head, reading)
+    return apply(kind, head, reading)
 
 
-def _above_subject(
-    head: Token, reading: Reading, lexicon: Lexicon
-) -> tuple[Token, bool] | None:
+def _above_subject(head: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
     """ "Talks will begin", "the ban is due to begin"; not "the invasion failed to …"."""
     operator = lexicon.operator(head)
     if operator is not None and (operator.object == "light" or operator.clause == "aspect"):
@@ -313,7 +276,7 @@ def _above_subject(
         if operator is not None and operator.object in {"plan", "conditional"}:
             inner = next((c for c in word.children if c.dep_ == "xcomp"), None)
             if inner is None or inner.lemma_ in function_words("taking-place"):
-                return _apply(operator.object, word, reading)
+                return apply(operator.object, word, reading)
     return None
 
 
@@ -324,61 +287,3 @@ def _accusing(preposition: Token, head: Token, lexicon: Lexicon) -> Token | None
     if operator is not None and operator.object == "accuse" and verb.pos_ == "VERB":
         return verb if operator.rest == (preposition.lower_,) else None
     return None
-
-
-def _above_operator(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | None:
-    """A promise, refusal or demand of one: "urged X to demand", "vowed to refuse"."""
-    assert reading.operator is not None
-    if reading.operator.pos_ == "NOUN":
-        return None  # whoever rejects a request, it was made
-    if kind == "refuse":
-        reading.negated = not reading.negated
-    elif kind in {"demand", "threaten"}:
-        reading.conditional = True
-        reading.note(token, "asked for or threatened")
-    elif kind in {"commit", "vow"}:
-        reading.planned = True
-        reading.note(token, "promised")
-    return token, True
-
-
-def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | None:
-    """What an operator makes of the event; the climb goes on above it."""
-    if kind == "refuse" and reading.told:  # "rejects accusations of", "refused to confirm reports"
-        kind = "deny"
-    if kind in ABSORBING:
-        if reading.operator is None:
-            reading.operator, reading.kind = token, kind
-            reading.inner_negated, reading.negated = reading.negated, False
-            reading.future = reading.modal = reading.planned = reading.purpose = False
-            reading.conditional = False
-            reading.note(token, kind)
-            return token, True
-        return _above_operator(kind, token, reading)
-    if kind == "plan":
-        reading.planned = True
-        reading.note(token, "still to come")
-    elif kind == "future":
-        reading.future = True
-        reading.note(token, "still to come")
-    elif kind in {"fail", "deny", "prevent"}:
-        reading.negated = not reading.negated
-        if kind == "deny":
-            reading.denier = reading.denier or token
-        reading.note(token, "not done")
-    elif kind in {"end", "stop"}:
-        reading.ended = True
-        if kind == "stop":
-            reading.stopped, reading.negated = reading.negated, False
-        reading.note(token, "ended")
-    elif kind == "conditional":
-        reading.conditional = True
-        reading.note(token, "possible or feared")
-    elif kind in {"accuse", "allege"}:
-        reading.alleged = reading.told = True
-        if kind == "accuse":
-            reading.accuser = reading.accuser or token
-        reading.note(token, "alleged")
-    elif kind == "told":
-        reading.told = True
-    return token, True

@@ -107,14 +107,10 @@ class Sources:
             heads = [token for issuer in issuers for token in syntax.conjuncts(issuer)]
         found: list[tuple[records.Span, Identity | None]] = []
         for token in heads:
-            meant = [
-                identity
-                for party in cast.parties(token)
-                if (identity := cast.identity(party)) is not None
-            ]
+            several = _several(token, cast)
             span = whole if len(heads) == 1 else self._phrase(token, cast)
-            if len(meant) > 1:
-                found += [(span, identity) for identity in meant]
+            if several:
+                found += [(span, identity) for identity in several]
             else:
                 found.append((span, cast.identity(token)))
         return found
@@ -128,8 +124,10 @@ class Sources:
         return cut
 
     def _deniers(self, denial: Token, cast: Cast) -> list[records.Attribution]:
-        verb = denial if denial.pos_ == "VERB" else next(
-            (c for c in denial.children if c.dep_ in {"relcl", "acl"}), denial
+        verb = (
+            denial
+            if denial.pos_ == "VERB"
+            else next((c for c in denial.children if c.dep_ in {"relcl", "acl"}), denial)
         )
         return [
             records.Attribution(
@@ -169,6 +167,15 @@ class Sources:
 
     def _token(self, root: tuple[int, int] | None) -> Token | None:
         return None if root is None else self._paragraphs[root[0]].doc[root[1]]
+
+
+def _several(token: Token, cast: Cast) -> list[Identity]:
+    """Whom a phrase names where that is more than one: "both countries' foreign ministries"."""
+    for word in (token, *syntax.possessors(token)):
+        meant = {identity.key: identity for identity in identities(cast.parties(word), cast)}
+        if len(meant) > 1:
+            return list(meant.values())
+    return []
 
 
 def _is_verbal(candidate: Candidate) -> bool:

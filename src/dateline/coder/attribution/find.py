@@ -54,7 +54,7 @@ def nested_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
 
 
 def _is_within(tree: Tree, draft: Draft, quotes: Sequence[Quote]) -> bool:
-    """Whether a claim's source and cue stand in one quotation, and the source is not its speaker."""
+    """Whether source and cue stand in one quotation, and the source is not its speaker."""
     head = draft.source_head
     assert head is not None
     if tree.lower[head] in function_words("speaker") or draft.row.kind not in {"speech", "report"}:
