@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dateline import ontology
+from dateline.coder.effects import ABSORBING
 from dateline.coder.lexicon import rows
-from dateline.coder.reading import ABSORBING
 
 PREDICATE = ["phrase", "pos", "type", "mode", "actor", "recipient", "contexts", "weight"]
 COLUMNS = {
@@ -38,8 +38,7 @@ PREDICATES = ("predicates_nouns.csv", "predicates_verbs.csv")
 GRAMMAR = {"subj", "obj", "iobj", "comp", "poss", "mod", "head"}
 KINDS = {
     *ABSORBING, "plan", "fail", "deny", "prevent", "end", "conditional", "accuse", "allege",
-    "light", "receive", "aspect", "permit",
-    "future",
+    "light", "receive", "aspect", "permit", "future", "stop", "told",
 }  # fmt: skip
 PREPOSITIONS = """
 about across after against along among around as at before behind between beyond by despite during

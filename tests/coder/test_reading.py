@@ -48,6 +48,35 @@ def test_one_word_changes_it(word: Word, text: str, form: str, wanted: set[str])
     assert bool(reading.why) == bool(wanted - {"question"}), reading.why
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "wanted"),
+    [
+        ("Nobody was arrested by Russia.", "arrested", {"negated"}),
+        ("Neither Russia nor China attacked Iran.", "attacked", {"negated"}),
+        ("Not one of the rifles was supplied by Libya.", "supplied", {"negated"}),
+        ("Russia made no arrests.", "arrests", {"negated"}),
+        ("No fewer than 12 soldiers were killed by rebels.", "killed", set()),
+        ("At no point was the envoy arrested by Russia.", "arrested", {"negated"}),
+        ("Russia has yet to send troops.", "send", {"negated"}),
+        ("It is not true that Russia bombed a school.", "bombed", {"negated"}),
+        ("Russia dismissed reports that it had bombed a school.", "bombed", {"negated"}),
+        ("The army could not stop rebels from seizing the town.", "seizing", set()),
+        ("Iran never stopped supplying Hezbollah.", "supplying", set()),
+        ("The rebels would later attack the town.", "attack", set()),
+        ("Had Russia attacked Ukraine, the West would have acted.", "attacked", {"conditional"}),
+        ("Were Russia to attack Ukraine, the West would act.", "attack", {"conditional"}),
+        ("Russia will act, provided that Iran attacks Iraq.", "attacks", {"conditional"}),
+        ("Talks, scheduled for Tuesday, were mentioned.", "Talks", {"planned"}),
+        ("Mr. Putin flies to Tehran tomorrow.", "flies", {"future"}),
+        ("Kyiv accused Russia of the massacre.", "massacre", {"alleged"}),
+    ],
+)
+def test_grammar_far_from_the_word_changes_it(
+    word: Word, text: str, form: str, wanted: set[str]
+) -> None:
+    assert flags(read(word(text, form), lexicon())) == wanted
+
+
 def test_two_negations_undo_each_other(word: Word) -> None:
     reading = read(word("Russia did not deny attacking Ukraine.", "attacking"), lexicon())
     assert not reading.negated

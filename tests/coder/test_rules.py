@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from dateline import ontology
-from dateline.coder.reading import ABSORBING, Reading
+from dateline.coder.effects import ABSORBING, Reading
 from dateline.coder.rules import apply, transformed
 from dateline.records import Status
 

@@ -25,6 +25,7 @@ def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
         governing = _governing(match.token, lexicon, {"light"})
         if not governing and predicate.reciprocal:
             governing = _clause_subjects(match.token)
+        governing = governing or syntax.answerable(match.token)
         found += [token for token in governing if token not in found and fits(token)]
     return found or _fill(match, slots, fits)
 

@@ -256,7 +256,7 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
         if _of_a_thing(candidate.match):
-            weight *= 0.5
+            weight *= 0.6
         alone = not predicate.recipient or candidate.type in _BY_ONE
         return weight * actor * (0.95 if alone else 0.7)
     return weight * recipient * 0.65

@@ -56,7 +56,8 @@ def mention(
     recipients = _parties(candidate.recipients, scene)
     category = ontology.category(type, mode)
     whole = scene.cut(sentence.start_char, sentence.end_char)
-    status, attribution = scene.sources.of(candidate, scene.cast)
+    country = where.place.country if where else None
+    status, attribution = scene.sources.of(candidate, scene.cast, country)
     document = scene.article.document
     return records.Mention(
         id=_id(document.id, whole.start, trigger.start, type, actors, recipients),

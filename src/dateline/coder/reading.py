@@ -6,141 +6,80 @@ whether it happened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
+from dateline.coder import moods
+from dateline.coder.effects import Reading, apply
 from dateline.coder.lexicon import Lexicon, function_words
 
-ABSORBING = frozenset({"commit", "vow", "threaten", "refuse", "demand"})
-"""Operators that make one event with what they govern: "agreed to send", "threatened to cut"."""
+__all__ = ["Reading", "read"]
 
 MAX_CLIMB = 10
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was found on the way up."""
-
-    negated: bool = False
-    future: bool = False
-    modal: bool = False
-    planned: bool = False
-    conditional: bool = False
-    alleged: bool = False
-    purpose: bool = False
-    ended: bool = False
-    accuser: Token | None = None
-    """The word by which someone is accused of the event."""
-    question: bool = False
-    operator: Token | None = None
-    """The nearest absorbing operator, and its kind."""
-    kind: str | None = None
-    inner_negated: bool = False
-    """What the absorbing operator governs is negated: "urged not to attack"."""
-    why: list[str] = field(default_factory=list)
-
-    def note(self, token: Token, meaning: str) -> None:
-        """Keep what a word was read as, for `explain`."""
-        self.why.append(f"“{token.text}”: {meaning}")
 
 
 def read(token: Token, lexicon: Lexicon) -> Reading:
     """Climb from an event's word to the top of what bears on it."""
     reading = Reading()
-    current = token
+    current, below = token, None
     share = True  # whether the current word's own modality bears on the event
     for _ in range(MAX_CLIMB):
         if share:
-            _local(current, reading, lexicon)
+            _local(current, below, reading, lexicon)
         step = _step(current, reading, lexicon)
         if step is None:
             break
+        below = current
         current, share = step
     if current.dep_ == "ROOT" and current.sent[-1].text == "?":
         reading.question = True
+    if reading.stopped is not None and reading.negated:  # "never stopped supplying"
+        reading.ended, reading.negated = False, reading.stopped
+        reading.note(current, "went on")
     return reading
 
 
-def _local(token: Token, reading: Reading, lexicon: Lexicon) -> None:
+def _local(token: Token, below: Token | None, reading: Reading, lexicon: Lexicon) -> None:
     """Negation, modals and hedges on the word itself."""
-    for child in token.children:
-        word = child.lower_
-        if child.dep_ == "neg" or (
-            word in function_words("negator") and child.dep_ in {"det", "advmod", "preconj", "neg"}
-        ):
+    for sign in moods.signs(token, below, lexicon):
+        if sign.flag == "modal" and _demands(sign.token, token, lexicon):
+            apply("demand", token.head, reading)  # "said that X must withdraw"
+            continue
+        if sign.flag == "negated":
             reading.negated = not reading.negated
-            reading.note(child, "negated")
-        elif child.dep_ == "aux" and word in function_words("future"):
-            reading.future = True
-            reading.note(child, "still to come")
-        elif child.dep_ == "aux" and word in function_words("modal"):
-            _modal(child, token, reading, lexicon)
-        elif child.dep_ == "mark" and word in function_words("conditional"):
-            reading.conditional = True
-            reading.note(child, "conditional")
-        elif child.dep_ == "advmod" and word in function_words("hedge"):
-            reading.conditional = True
-            reading.note(child, "possible")
-        elif child.dep_ == "advmod" and word in function_words("allegedly"):
-            reading.alleged = True
-            reading.note(child, "alleged")
-        elif child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB":
-            if any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
-                reading.negated = not reading.negated  # "sent no weapons"
-                reading.note(child, "negated")
-        elif child.dep_ == "amod":
-            _adjective(child, reading, lexicon)
+        else:
+            setattr(reading, sign.flag, True)
+        reading.note(sign.token, sign.meaning)
 
 
-def _modal(modal: Token, verb: Token, reading: Reading, lexicon: Lexicon) -> None:
-    if modal.lower_ in function_words("demanding") and verb.dep_ == "ccomp":
-        saying = lexicon.match(verb.head)
-        if saying is not None and saying.predicate.type == "REQUEST":
-            _apply("demand", verb.head, reading)  # "said that X must withdraw"
-            return
-    past_report = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"}
-    if modal.lower_ in {"would", "'d"} and past_report:
-        reading.future = True
-        reading.note(modal, "still to come, as reported")
-    elif modal.lower_ in {"can", "ca", "could"} and any(
-        child.dep_ == "neg" for child in verb.children
-    ):
-        reading.modal = True
-        reading.note(modal, "not possible")
-    else:
-        reading.modal = True
-        reading.note(modal, "possible")
-
-
-def _adjective(token: Token, reading: Reading, lexicon: Lexicon) -> None:
-    operator = lexicon.operator(token)
-    if operator is None:
-        return
-    if operator.object == "plan":
-        reading.planned = True
-        reading.note(token, "still to come")
-    elif operator.object == "conditional":
-        reading.conditional = True
-        reading.note(token, "possible")
-    elif operator.object == "allege":
-        reading.alleged = True
-        reading.note(token, "alleged")
+def _demands(modal: Token, verb: Token, lexicon: Lexicon) -> bool:
+    if modal.lower_ not in function_words("demanding") or verb.dep_ != "ccomp":
+        return False
+    saying = lexicon.match(verb.head)
+    return saying is not None and saying.predicate.type == "REQUEST"
 
 
 def _step(token: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
     """The word above and whether its modality is shared, or None at the top."""
     head, dep = token.head, token.dep_
     if head == token:
+        if any(child.tag_ == "TO" for child in token.children):  # a headline's "Xi to visit Hanoi"
+            return apply("plan", token, reading) and None
         return None
     if dep == "conj":
         own = token.tag_ in {"VBD", "VBZ", "VBP"} or any(
             c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} and c.tag_ != "TO"
             for c in token.children
         )
+        nor = next((c for c in head.children if c.lower_ == "nor" and c.i > head.i), None)
+        if nor is not None and nor.i < token.i:  # "neither praised nor criticised"
+            reading.negated = not reading.negated
+            reading.note(nor, "negated")
+            return head, False
         return head, not own
     if token.pos_ in {"VERB", "AUX"} or dep == "xcomp":  # "agreed to talks", misread
         return _above_verb(token, head, dep, reading, lexicon)
+    if dep in {"acomp", "attr"} and head.lemma_ == "be":
+        return head, True  # "is not true", "was no attack"
     return _above_noun(token, head, dep, reading, lexicon)
 
 
@@ -149,34 +88,118 @@ def _above_verb(
 ) -> tuple[Token, bool] | None:
     infinitive = any(child.tag_ == "TO" for child in token.children)
     if dep in {"xcomp", "ccomp"}:
-        if head.lemma_ == "be" and infinitive:
-            return _apply("plan", head, reading)
-        return _clause(head, reading, lexicon, others=dep == "ccomp" and _of_others(token))
-    if dep in {"acl", "relcl"} and infinitive:
-        return _clause(head, reading, lexicon) or _clause_of_object(head, reading, lexicon)
-    if dep == "advcl":
-        if infinitive and not any(child.dep_ == "mark" for child in token.children):
-            operator = lexicon.operator(head)
-            if operator is not None and operator.clause:
-                return _apply(operator.clause, head, reading)
-            reading.purpose = True
-            reading.note(token, "a purpose")
+        return _above_complement(token, head, infinitive, reading, lexicon)
+    if dep in {"acl", "relcl"}:
+        if infinitive:
+            return _clause(head, reading, lexicon) or _clause_of_object(head, reading, lexicon)
+        if _has_that(token):  # "reports that", "no evidence that"
+            return _clause(head, reading, lexicon, others=_of_others(token))
         return None
+    if dep == "advcl":
+        return _above_adverbial(token, head, infinitive, reading, lexicon)
     if dep == "pcomp":
-        preposition = head
-        if preposition.lower_ in function_words(
-            "without"
-        ) or preposition.head.lower_ in function_words("without"):
-            reading.negated = True
-            reading.note(preposition, "not done")
-            return None
-        if preposition.lower_ in function_words("factive"):
-            return None
-        governor = preposition.head
-        if governor.pos_ in {"ADV", "ADP"}:  # "staying away from supplying"
-            governor = governor.head
-        return _clause(governor, reading, lexicon)
+        return _above_gerund(head, reading, lexicon)
     return None
+
+
+def _above_complement(
+    token: Token, head: Token, infinitive: bool, reading: Reading, lexicon: Lexicon
+) -> tuple[Token, bool] | None:
+    """The word that a clause completes: "plans to", "denied that", "it is not true that"."""
+    if infinitive and head.lemma_ in {"be", "have"}:
+        yet = next((c for c in head.children if c.lower_ == "yet"), None)
+        if yet is not None:
+            reading.negated = not reading.negated
+            reading.note(yet, "not done so far")
+            return head, True
+        if head.lemma_ == "be":
+            if moods.is_inverted(head, head):
+                reading.conditional = True
+                reading.note(head, "conditional")
+                return head, False
+            return None if token.lemma_ == "blame" else apply("plan", head, reading)
+    if infinitive and head.pos_ == "PROPN" and head.dep_ == "ROOT":
+        return apply("plan", token, reading) and None  # a headline's "EU to impose tariffs"
+    ccomp = token.dep_ == "ccomp"
+    frame = _frame(token, head, lexicon) if ccomp else None
+    if frame is not None:
+        return _clause(frame, reading, lexicon)
+    if ccomp and token.i < head.i and not _speaks(head, lexicon):
+        return None  # set beside it: "X is threatening to close it should Y stop buying"
+    return _clause(head, reading, lexicon, others=ccomp and _of_others(token))
+
+
+def _frame(clause: Token, head: Token, lexicon: Lexicon) -> Token | None:
+    """What a clause with "that" hangs on where the parse gives it to a verb beside or above.
+
+    Of "it is not true that", the adjective; of "we find no sign, wrote X, that", the noun.
+    """
+    if not _has_that(clause):
+        return None
+    beside = [c for c in head.children if c.dep_ in {"ccomp", "parataxis"} and c.i < clause.i]
+    for verb in (head, *(v for v in beside if not _has_that(v))):
+        for word in verb.children:
+            if word.dep_ not in {"acomp", "attr", "dobj", "oprd"} or word.i > clause.i:
+                continue
+            operator = lexicon.operator(word)
+            if operator is not None and operator.clause in {"light", "deny", "told"}:
+                return word
+    return None
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _speaks(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether what stands before a verb can be what it says: "it would attack, he warned"."""
+    operator = lexicon.operator(verb)
+    return operator is not None and operator.clause not in {
+        "aspect", "end", "fail", "light", "permit", "plan", "prevent", "stop",
+    }  # fmt: skip
+
+
+def _above_adverbial(
+    token: Token, head: Token, infinitive: bool, reading: Reading, lexicon: Lexicon
+) -> tuple[Token, bool] | None:
+    marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    operator = lexicon.operator(head)
+    if not infinitive:
+        beside = token.tag_ == "VBG" and not marks and 0 < token.i - head.i <= 3
+        if beside and operator is not None and operator.clause in {"refuse", "deny", "end", "stop"}:
+            return apply(operator.clause, head, reading)  # "ruled out sending", misread
+        return None
+    if not marks <= {"for"}:
+        return None
+    if operator is not None and operator.clause and (not marks or operator.clause == "demand"):
+        return apply(operator.clause, head, reading)
+    if not marks and moods.is_inverted(head, head):  # "were X to attack", misread
+        reading.conditional = True
+        reading.note(head, "conditional")
+    elif not marks:
+        reading.purpose = True
+        reading.note(token, "a purpose")
+    return None
+
+
+def _above_gerund(
+    preposition: Token, reading: Reading, lexicon: Lexicon
+) -> tuple[Token, bool] | None:
+    without = [preposition, preposition.head, *preposition.lefts]
+    if any(word.lower_ in function_words("without") for word in without):
+        reading.negated = True
+        reading.note(preposition, "not done")
+        return None
+    if preposition.lower_ in function_words("factive"):
+        return None
+    governor = preposition.head
+    if governor.pos_ in {"ADV", "ADP"}:  # "staying away from supplying"
+        governor = governor.head
+    if governor.dep_ in {"dobj", "nsubjpass"}:
+        operator = lexicon.operator(governor.head)
+        if operator is not None and operator.clause in {"accuse", "prevent"}:
+            return apply(operator.clause, governor.head, reading)
+    return _clause(governor, reading, lexicon)
 
 
 def _clause_of_object(noun: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
@@ -197,7 +220,7 @@ def _clause(
         return None
     if others and operator.clause in {"commit", "vow", "threaten", "refuse", "plan"}:
         return None  # "warned that Russia would attack" is no threat by who warns
-    return _apply(operator.clause, head, reading)
+    return apply(operator.clause, head, reading)
 
 
 def _of_others(verb: Token) -> bool:
@@ -210,6 +233,7 @@ def _of_others(verb: Token) -> bool:
 def _above_noun(
     token: Token, head: Token, dep: str, reading: Reading, lexicon: Lexicon
 ) -> tuple[Token, bool] | None:
+    as_object = False
     if dep == "pobj":
         preposition = head
         if preposition.lower_ in function_words("without"):
@@ -219,49 +243,47 @@ def _above_noun(
         head = preposition.head
         while head.dep_ == "prep" and head.pos_ == "ADP" and head.head != head:
             head = head.head
-    elif dep not in {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}:
+        if preposition.lower_ == "for" and head.lemma_ in function_words("motion"):
+            return head, True  # "will fly to Tunis for talks"
+        as_object = preposition.lower_ == "as"  # "dismissed as baseless reports that", misread
+        accusing = _accusing(preposition, head, lexicon)
+        if accusing is not None:
+            return apply("accuse", accusing, reading)
+    elif dep == "nsubj":
+        return _above_subject(head, reading, lexicon)
+    elif dep not in {"dobj", "nsubjpass", "attr", "oprd", "dative"}:
         return None
     operator = lexicon.operator(head)
     if operator is None:
         return None
     kind = operator.object
-    if dep == "nsubj":  # "talks will begin", but not "the invasion failed to …"
-        return (head, True) if kind == "light" or operator.clause == "aspect" else None
     if kind in {"light", "receive", "aspect"}:
         return head, True
+    if as_object:
+        return apply(kind, head, reading) if kind == "deny" else None
     if kind is None or (dep == "pobj" and head.pos_ == "VERB" and not operator.rest):
         return None
-    return _apply(kind, head, reading)
+    return apply(kind, head, reading)
 
 
-def _apply(kind: str, token: Token, reading: Reading) -> tuple[Token, bool] | None:
-    """What an operator makes of the event; the climb goes on above it."""
-    if kind in ABSORBING:
-        if reading.operator is None:
-            reading.operator, reading.kind = token, kind
-            reading.inner_negated, reading.negated = reading.negated, False
-            reading.future = reading.modal = reading.planned = reading.purpose = False
-            reading.note(token, kind)
-        elif kind == "refuse":
-            reading.negated = not reading.negated
-        return token, True
-    if kind == "plan":
-        reading.planned = True
-        reading.note(token, "still to come")
-    elif kind == "future":
-        reading.future = True
-        reading.note(token, "still to come")
-    elif kind in {"fail", "deny", "prevent"}:
-        reading.negated = not reading.negated
-        reading.note(token, "not done")
-    elif kind == "end":
-        reading.ended = True
-        reading.note(token, "ended")
-    elif kind == "conditional":
-        reading.conditional = True
-        reading.note(token, "possible or feared")
-    elif kind in {"accuse", "allege"}:
-        reading.alleged = True
-        reading.accuser = reading.accuser or token
-        reading.note(token, "alleged")
-    return token, True
+def _above_subject(head: Token, reading: Reading, lexicon: Lexicon) -> tuple[Token, bool] | None:
+    """ "Talks will begin", "the ban is due to begin"; not "the invasion failed to …"."""
+    operator = lexicon.operator(head)
+    if operator is not None and (operator.object == "light" or operator.clause == "aspect"):
+        return head, True
+    for word in head.children if head.lemma_ == "be" else ():
+        operator = lexicon.operator(word) if word.dep_ == "acomp" else None
+        if operator is not None and operator.object in {"plan", "conditional"}:
+            inner = next((c for c in word.children if c.dep_ == "xcomp"), None)
+            if inner is None or inner.lemma_ in function_words("taking-place"):
+                return apply(operator.object, word, reading)
+    return None
+
+
+def _accusing(preposition: Token, head: Token, lexicon: Lexicon) -> Token | None:
+    """Of "accused X of the massacre", wherever the preposition hangs, the verb."""
+    verb = head.head if head.dep_ in {"dobj", "nsubjpass"} else head
+    operator = lexicon.operator(verb)
+    if operator is not None and operator.object == "accuse" and verb.pos_ == "VERB":
+        return verb if operator.rest == (preposition.lower_,) else None
+    return None

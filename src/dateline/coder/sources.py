@@ -9,15 +9,11 @@ from spacy.tokens import Token
 from dateline import records
 from dateline.actors import Identity
 from dateline.coder import syntax
-from dateline.coder.attribution import Claim, claims_over
-from dateline.coder.candidates import Candidate, parties
+from dateline.coder.allegations import alleges, contested, deniers, identities
+from dateline.coder.attribution import Claim, claims_over, nested_claims
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
-from dateline.coder.lexicon import function_words
 from dateline.coder.parse import Paragraph
-
-_CONFLICT = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}
-)
 
 
 class Sources:
@@ -29,6 +25,7 @@ class Sources:
         self._article = article
         self._paragraphs = paragraphs
         self._claims = claims
+        self._nested = nested_claims(paragraphs)
 
     def speaker(self, position: int) -> Token | None:
         """The head of the source that is quoted at a position of the text."""
@@ -45,43 +42,106 @@ class Sources:
         return None
 
     def of(
-        self, candidate: Candidate, cast: Cast
+        self, candidate: Candidate, cast: Cast, country: str | None = None
     ) -> tuple[records.Status, tuple[records.Attribution, ...]]:
-        """A mention's status and the chain of its sources, nearest first."""
+        """A mention's status and the chain of its sources, nearest first.
+
+        `country` is the country of the place where it happened, where that is known.
+        """
         status = candidate.coding.status
         chain: list[records.Attribution] = []
-        actors = {identity.key for _, identity in parties(candidate.actors, cast)}
-        others = {identity.key for _, identity in parties(candidate.recipients, cast)}
-        if candidate.reading.accuser is not None:
-            chain += self._accusers(candidate.reading.accuser, cast)
+        told: list[str] = []
+        actors = {identity.key for identity in identities(candidate.actors, cast)}
+        reading = candidate.reading
+        if reading.accuser is not None:
+            chain += self._accusers(reading.accuser, cast)
+        if reading.denier is not None and reading.negated:
+            chain += self._accusers(reading.denier, cast)
         position = cast.memory.position(candidate.match.token)
-        for claim in claims_over(self._claims, position, asserted=True):
+        for claim in self._over(position):
             head = self._token(claim.source_root)
             cue = self._token(claim.cue_root)
-            if cue is not None and cue in {candidate.trigger, candidate.reading.accuser}:
+            if cue is not None and cue in {candidate.trigger, reading.accuser, reading.denier}:
                 continue
             identity = cast.identity(head) if head is not None else None
             speaking = identity is not None and identity.key in actors
             if speaking and (_is_verbal(candidate) or not chain):
                 continue
-            if status == "happened" and self._alleges(candidate, identity, cue, others):
+            if identity is not None and identity.key in told[-1:]:
+                continue  # "it said", within its own words
+            told += [identity.key] if identity is not None else []
+            if status == "happened" and alleges(candidate, head, identity, cue, cast, country):
                 status = "alleged"
-            source = self._source(claim, identity)
-            if source is not None or claim.cue is not None:
-                chain.append(
-                    records.Attribution(source=source, cue=self._cut(claim.cue), kind=claim.kind)
-                )
+            chain += self._links(claim, head, cast)
+        if chain and status in {"happened", "alleged"}:
+            denial = contested(candidate.match.token)
+            if denial is not None:
+                return "alleged", (*chain, *self._deniers(denial, cast))
         return status, tuple(chain)
 
-    def _alleges(
-        self, candidate: Candidate, source: Identity | None, cue: Token | None, others: set[str]
-    ) -> bool:
-        """Whether a source accuses by what it tells: the victim's word, or an accusing one."""
-        if candidate.type not in _CONFLICT or source is None or source.sector in {"MED", "JRN"}:
-            return False
-        return source.key in others or (
-            cue is not None and cue.lemma_.lower() in function_words("accusing")
+    def _over(self, position: int) -> list[Claim]:
+        """The asserting claims over a position, those within quotations with the others."""
+        return claims_over([*self._claims, *self._nested], position, asserted=True)
+
+    def _links(self, claim: Claim, head: Token | None, cast: Cast) -> list[records.Attribution]:
+        """One link for each who says it: "X and Y said", "statements by both ministries"."""
+        cue = self._cut(claim.cue)
+        whole = self._cut(claim.source)
+        if head is None or whole is None:
+            if whole is None and cue is None:
+                return []
+            source = None if whole is None else _source(whole, None)
+            return [records.Attribution(source=source, cue=cue, kind=claim.kind)]
+        return [
+            records.Attribution(source=_source(span, identity), cue=cue, kind=claim.kind)
+            for span, identity in self._speakers(whole, head, cast)
+        ]
+
+    def _speakers(
+        self, whole: records.Span, head: Token, cast: Cast
+    ) -> list[tuple[records.Span, Identity | None]]:
+        """Each who stands behind a source's phrase, with the words for it."""
+        heads = syntax.conjuncts(head)
+        issuers = syntax.issuers(head)
+        if issuers:
+            heads = [token for issuer in issuers for token in syntax.conjuncts(issuer)]
+        found: list[tuple[records.Span, Identity | None]] = []
+        for token in heads:
+            several = _several(token, cast)
+            span = whole if len(heads) == 1 else self._phrase(token, cast)
+            if several:
+                found += [(span, identity) for identity in several]
+            else:
+                found.append((span, cast.identity(token)))
+        return found
+
+    def _phrase(self, token: Token, cast: Cast) -> records.Span:
+        """The words of one of several sources, from its left edge to its head."""
+        start = cast.memory.start(token)
+        span = token.doc[token.left_edge.i : token.i + 1]
+        cut = self._cut((start + span.start_char, start + span.end_char))
+        assert cut is not None
+        return cut
+
+    def _deniers(self, denial: Token, cast: Cast) -> list[records.Attribution]:
+        verb = (
+            denial
+            if denial.pos_ == "VERB"
+            else next((c for c in denial.children if c.dep_ in {"relcl", "acl"}), denial)
         )
+        return [
+            records.Attribution(
+                source=_source(self._phrase(token, cast), cast.identity(token)),
+                cue=self._word(verb, cast),
+                kind="paraphrase",
+            )
+            for head in deniers(denial)
+            for token in syntax.conjuncts(head)
+        ]
+
+    def _word(self, token: Token, cast: Cast) -> records.Span | None:
+        start = cast.memory.start(token) + token.idx
+        return self._cut((start, start + len(token.text)))
 
     def _accusers(self, operator: Token, cast: Cast) -> list[records.Attribution]:
         heads = (
@@ -89,24 +149,16 @@ class Sources:
             if operator.pos_ in {"VERB", "AUX"}
             else syntax.possessors(operator) + syntax.prepositional([operator], "by")
         )
-        found = []
-        start = cast.memory.start(operator)
-        cue = self._cut((start + operator.idx, start + operator.idx + len(operator.text)))
-        for head in heads:
-            for token in syntax.conjuncts(head):
-                span = token.doc[token.left_edge.i : token.i + 1]
-                cut = self._cut((start + span.start_char, start + span.end_char))
-                assert cut is not None
-                identity = cast.identity(token)
-                source = _source(cut, identity)
-                found.append(records.Attribution(source=source, cue=cue, kind="paraphrase"))
-        return found
-
-    def _source(self, claim: Claim, identity: Identity | None) -> records.Source | None:
-        cut = self._cut(claim.source)
-        if cut is None:
-            return None
-        return _source(cut, identity)
+        cue = self._word(operator, cast)
+        return [
+            records.Attribution(
+                source=_source(self._phrase(token, cast), cast.identity(token)),
+                cue=cue,
+                kind="paraphrase",
+            )
+            for head in heads
+            for token in syntax.conjuncts(head)
+        ]
 
     def _cut(self, span: tuple[int, int] | None) -> records.Span | None:
         if span is None:
@@ -115,6 +167,15 @@ class Sources:
 
     def _token(self, root: tuple[int, int] | None) -> Token | None:
         return None if root is None else self._paragraphs[root[0]].doc[root[1]]
+
+
+def _several(token: Token, cast: Cast) -> list[Identity]:
+    """Whom a phrase names where that is more than one: "both countries' foreign ministries"."""
+    for word in (token, *syntax.possessors(token)):
+        meant = {identity.key: identity for identity in identities(cast.parties(word), cast)}
+        if len(meant) > 1:
+            return list(meant.values())
+    return []
 
 
 def _is_verbal(candidate: Candidate) -> bool:

@@ -90,6 +90,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _surface_subjects(head, depth)
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controller(head, depth)
+    if verb.dep_ == "xcomp" and any(c.dep_ == "nsubj" for c in head.children):
+        return _controller(head, depth)  # "parties plan to boycott", with "plan" read as a noun
     absolute = _absolute(verb)
     if absolute is not None:
         return [absolute]
@@ -124,11 +126,16 @@ def _controller(head: Token, depth: int) -> list[Token]:
         controlled = [child for child in head.children if child.dep_ in {"dobj", "dative"}]
         if controlled:
             return controlled
+    if head.dep_ == "acomp":  # "are due to sign"
+        return _surface_subjects(head.head, depth)
     return _surface_subjects(head, depth)
 
 
 def _of_gerund(verb: Token, depth: int) -> list[Token]:
     """Of "accused X of bombing", X; of "after meeting Y", the subject of the clause it is in."""
+    blamed = accused(verb)
+    if blamed:
+        return blamed
     preposition = verb.head
     governor = preposition.head
     while governor.pos_ in {"ADV", "ADP"} and governor.head != governor:
@@ -144,6 +151,33 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
                 return controlled
         return _surface_subjects(governor, depth)
     return noun_owner(governor, depth) if governor.pos_ in NOUNS else []
+
+
+def accused(word: Token) -> list[Token]:
+    """Of "accused X of the massacre" or "of bombing", X; wherever the preposition hangs."""
+    preposition = word.head
+    if word.dep_ not in {"pobj", "pcomp"} or preposition.lower_ not in {"of", "for", "with"}:
+        return []
+    governor = preposition.head
+    verb = governor.head if governor.dep_ in {"dobj", "nsubjpass"} else governor
+    if verb.pos_ != "VERB" or verb.lemma_ not in function_words("accusing-of"):
+        return []
+    return [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < preposition.i]
+
+
+def answerable(noun: Token) -> list[Token]:
+    """Whose act a noun is by the verb above: who is accused of it, plans it or ordered it."""
+    blamed = accused(noun)
+    if blamed:
+        return blamed
+    if noun.dep_ == "dobj" and noun.head.lemma_ in function_words("planning"):
+        return _surface_subjects(noun.head, 1)
+    return [
+        agent
+        for child in noun.children
+        if child.dep_ == "acl" and child.lemma_ in function_words("performing")
+        for agent in _agents(child)
+    ]
 
 
 def noun_owner(noun: Token, depth: int = 0) -> list[Token]:
@@ -236,6 +270,19 @@ def complement_subjects(verb: Token) -> list[Token]:
         elif child.dep_ == "prep":  # "called for X to …", "called on X to …"
             found += [c for c in child.children if c.dep_ == "pobj"]
     return found
+
+
+def issuers(noun: Token) -> list[Token]:
+    """Of "statements from both ministries" or "a letter by X", who speaks in the document."""
+    if noun.lemma_ not in function_words("document"):
+        return []
+    return [
+        child
+        for preposition in noun.children
+        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"from", "by", "of"}
+        for child in preposition.children
+        if child.dep_ == "pobj"
+    ] or possessors(noun)
 
 
 def prepositional(words: Iterable[Token], preposition: str) -> list[Token]:

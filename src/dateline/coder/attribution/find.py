@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.drafts import Draft, drafts_in
-from dateline.coder.attribution.quotes import quotes_in
+from dateline.coder.attribution.quotes import Quote, quotes_in
 from dateline.coder.attribution.sources import referent
 from dateline.coder.attribution.speakers import Speakers
 from dateline.coder.attribution.tagged import tagged_claims
 from dateline.coder.attribution.tree import Run, Tree
+from dateline.coder.lexicon import function_words
 from dateline.coder.parse import Paragraph
 from dateline.records import AttributionKind
 
@@ -43,6 +44,34 @@ def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
         own = list(drafts_in(tree, number, paragraph.start, quoted))
         drafts.extend(speakers.join(tree, number, paragraph.start, own, quotes))
     return [_claim(paragraphs, trees, draft) for draft in drafts]
+
+
+def nested_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+    """What speakers attribute in turn to others, within their quoted words."""
+    found: list[Claim] = []
+    for number, paragraph in enumerate(paragraphs):
+        tree = Tree(paragraph.doc)
+        quotes = quotes_in(tree)
+        if not quotes:
+            continue
+        inside = {token for quote in quotes for token in range(quote.first, quote.last)}
+        outside = set(range(tree.size)) - inside
+        trees = [tree] * (number + 1)
+        found += [
+            _claim(paragraphs, trees, draft)
+            for draft in drafts_in(tree, number, paragraph.start, outside)
+            if draft.source_head is not None and _is_within(tree, draft, quotes)
+        ]
+    return found
+
+
+def _is_within(tree: Tree, draft: Draft, quotes: Sequence[Quote]) -> bool:
+    """Whether source and cue stand in one quotation, and the source is not its speaker."""
+    head = draft.source_head
+    assert head is not None
+    if tree.lower[head] in function_words("speaker") or draft.row.kind not in {"speech", "report"}:
+        return False
+    return any(q.first <= head < q.last and q.first <= draft.token < q.last for q in quotes)
 
 
 def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> Claim:
