@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import Identity
 from dateline.coder import arguments, phrases, rules, syntax
-from dateline.coder.lexicon import Lexicon, Match, function_words
+from dateline.coder.lexicon import CLAUSES, Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
 
 THRESHOLD = 0.3
@@ -108,7 +108,7 @@ def _longest(matches: list[Match]) -> list[Match]:
         token
         for match in matches
         for token in match.tokens[1:]
-        if not (token.dep_ == "ccomp" and "*" in match.predicate.rest)
+        if not (token.dep_ in CLAUSES and "*" in match.predicate.rest)
     }
     return [m for m in matches if m.token not in inside and m.predicate.type]
 
@@ -194,7 +194,7 @@ def _to_own(reading: Reading, own: list[Token], fits: arguments.Fits, cast: Cast
     orderers = parties(_parties(own, cast), cast)
     told = [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
     ordered = parties(_parties(told, cast), cast)
-    codes = {identity.code for _, identity in orderers} - {None}
+    codes = {identity.code for _, identity in orderers if identity.country} - {None}
     return any(identity.code in codes for _, identity in ordered)
 
 
@@ -246,7 +246,7 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
     if acting and receiving:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
-        if _of_a_thing(candidate.match):
+        if _of_a_thing(candidate.match) and candidate.type != "REQUEST":
             weight *= 0.5
         alone = not predicate.recipient or candidate.type in _BY_ONE
         return weight * actor * (0.95 if alone else 0.7)

@@ -155,15 +155,27 @@ class Lexicon:
 
     def _dependent(self, found: list[Token], word: str) -> Token | None:
         if word == "*":  # the verb of a reported clause, whichever it is
-            return next((t for t in _dependents(found) if t.dep_ == "ccomp"), None)
+            return next((t for t in _dependents(found) if t.dep_ in CLAUSES), None)
         named = word[0] == "&"
         accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
         for token in _dependents(found):
             if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
                 continue
             if _lemma(token) in accepted or token.lower_ in accepted:
-                return token
+                if not _is_when(token):
+                    return token
         return None
+
+
+CLAUSES = frozenset({"ccomp", "xcomp"})
+"""How the verb of a reported clause, or of an infinitive, hangs on what governs it."""
+
+
+def _is_when(token: Token) -> bool:
+    """Of "called him on Monday", "on": it says when, and is no part of "call on"."""
+    return token.pos_ == "ADP" and any(
+        child.dep_ == "pobj" and child.ent_type_ in {"DATE", "TIME"} for child in token.children
+    )
 
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}

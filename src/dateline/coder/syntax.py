@@ -143,6 +143,8 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
             if controlled:
                 return controlled
         return _surface_subjects(governor, depth)
+    if governor.pos_ == "ADJ" and governor.head.pos_ in {"VERB", "AUX"}:
+        return _surface_subjects(governor.head, depth)  # "are guilty of violating"
     return noun_owner(governor, depth) if governor.pos_ in NOUNS else []
 
 
