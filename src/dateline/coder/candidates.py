@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -141,6 +141,9 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
     type, mode = _by_parties(match, acting, receiving, cast)
+    if type and reading.negated and predicate.head in function_words("consent"):
+        type, mode = rules.transformed("refuse", type, mode) or (type, mode)
+        reading.negated = reading.modal = reading.future = False  # "has not accepted the deal"
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
 
@@ -362,10 +365,24 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
             frozenset(party_key(t, cast) for t in candidate.actors),
             frozenset(party_key(t, cast) for t in candidate.recipients),
         )
-        if key in seen:
-            candidate.dropped = f"told by “{seen[key].trigger.text}”"
+        teller = seen.get(key) or _teller(candidate, seen.values(), cast)
+        if teller is not None:
+            candidate.dropped = f"told by “{teller.trigger.text}”"
         else:
             seen[key] = candidate
+
+
+def _teller(candidate: Candidate, others: Iterable[Candidate], cast: Cast) -> Candidate | None:
+    """Of "met the king for talks", for "talks": "met", where more of the parties are named."""
+    if candidate.match.token.pos_ != "NOUN":
+        return None
+    mine = {party_key(t, cast) for t in (*candidate.actors, *candidate.recipients)}
+    for other in others:
+        theirs = {party_key(t, cast) for t in (*other.actors, *other.recipients)}
+        same = (candidate.type, candidate.coding.status) == (other.type, other.coding.status)
+        if same and mine < theirs and other.match.token.is_ancestor(candidate.match.token):
+            return other
+    return None
 
 
 def party_key(token: Token, cast: Cast) -> str:

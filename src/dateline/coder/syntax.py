@@ -57,8 +57,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         misread = {"compound", "nmod", "npadvmod"}
         own = [c for c in verb.lefts if c.pos_ == "PROPN" and c.dep_ in misread]
     if own:
-        return [antecedent(token) for token in own]
+        return [author for token in own for author in _authors(antecedent(token), depth)]
     return _inherited(verb, depth) if depth < MAX_STEPS else []
+
+
+def _authors(noun: Token, depth: int) -> list[Token]:
+    """Of "issued a statement calling on X", who issued it; any other noun speaks for itself."""
+    if noun.lemma_.lower() in function_words("document") and depth < MAX_STEPS:
+        return noun_owner(noun, depth) or [noun]
+    return [noun]
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -97,7 +104,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _surface_subjects(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ in {"VBG", "VBD", "VBZ", "VBP", "VBN"}:
-            return [head]
+            return _authors(head, depth)
         return noun_owner(head, depth)  # "a plan to …", "its decision to …"
     if verb.dep_ == "amod" and verb.tag_ == "VBG":
         return [head]
