@@ -127,7 +127,10 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
     taken = [identity for _, identity in parties(acting, cast)]
-    receiving = _parties(arguments.recipients(match, lexicon, fits), cast, taken)
+    heads = arguments.recipients(match, lexicon, fits)
+    receiving = _parties(heads, cast, taken)
+    if not receiving:
+        receiving = _at_home(_parties(heads, cast), predicate.type, cast)
     trigger = match.token
     if reading.operator is not None:
         trigger = reading.operator
@@ -174,6 +177,13 @@ def _is_causative(reading: Reading, match: Match) -> bool:
         and operator.lemma_.lower() in function_words("causative")
         and syntax.is_passive(match.token)
     )
+
+
+def _at_home(tokens: list[Token], type: str, cast: Cast) -> list[Token]:
+    """Recipients within the actor's own state: "parliament censured the president"."""
+    if type in {"ACCUSE", "REJECT", "REQUEST", "SUPPORT"}:
+        return tokens
+    return [t for t, identity in parties(tokens, cast) if identity.kind == "person"]
 
 
 _FIGURATIVE = rules.Coding(None, None, "happened", ("a fight of words or votes",))
