@@ -59,7 +59,38 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     found = [_candidate(match, lexicon, cast) for match in matches]
     _merge(found)
     found += [_imprisoned(c) for c in found if _is_imprisonment(c, lexicon)]
+    found += [asked for c in found if (asked := _asked_for(c, lexicon, cast)) is not None]
     return found
+
+
+def _asked_for(demand: Candidate, lexicon: Lexicon, cast: Cast) -> Candidate | None:
+    """Of "urged Kenya to open talks with Sudan", the talks: what is asked for may come."""
+    reading, match = demand.reading, demand.match
+    if reading.kind != "demand" or demand.type != "REQUEST":
+        return None
+    if reading.inner_negated or reading.ended:
+        return None
+
+    def fits(token: Token) -> bool:
+        return cast.party(token) is not None
+
+    assert reading.operator is not None
+    heads = arguments.actors(match, lexicon, fits)
+    heads += [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
+    mine = {party_key(t, cast) for t in demand.actors}
+    acting = [t for t in _parties(heads, cast) if party_key(t, cast) not in mine]
+    receiving = _parties(arguments.recipients(match, lexicon, fits), cast)
+    receiving = [t for t in receiving if t not in acting and t.pos_ != "PRON"]
+    known = mine | {party_key(t, cast) for t in acting}
+    receiving = [t for t in receiving if party_key(t, cast) not in known]
+    type, mode = _by_parties(match, acting, receiving, cast)
+    if not receiving or type in {None, "REQUEST"}:
+        return None
+    coding = rules.Coding(type, mode, "hypothetical", ("asked for",))
+    return replace(
+        demand, trigger=match.token, actors=acting, recipients=receiving, coding=coding,
+        notes=[], merged=[], dropped=None,
+    )  # fmt: skip
 
 
 def _is_imprisonment(candidate: Candidate, lexicon: Lexicon) -> bool:

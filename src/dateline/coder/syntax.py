@@ -242,7 +242,7 @@ def complement_subjects(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in {"ccomp", "xcomp"}:
             found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
-        elif child.dep_ == "prep":  # "called for X to …", "called on X to …"
+        elif child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "to", "of", "from"}:
             found += [c for c in child.children if c.dep_ == "pobj"]
     return found
 
