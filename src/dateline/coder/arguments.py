@@ -140,7 +140,18 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
     words = [*match.tokens]
     if not noun:
         words += [t for t in syntax.objects(token) if t not in words and t.head == token]
-    return syntax.prepositional(words, slot)
+    return syntax.prepositional(words, slot) or syntax.prepositional(_participles(words), slot)
+
+
+def _participles(words: Iterable[Token]) -> list[Token]:
+    """Of "sanctions imposed on X", "imposed": what hangs on it may as well hang on the noun."""
+    return [
+        child
+        for word in words
+        if word.pos_ in {"NOUN", "PROPN"}
+        for child in word.children
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN"
+    ]
 
 
 def _objects(match: Match) -> list[Token]:

@@ -211,7 +211,18 @@ def objects(verb: Token) -> list[Token]:
             for token in child.children
             if token.dep_ == "dobj"
         ]
-    return own
+    return own or _raised(verb)
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Of "ordered the bank to pay", the bank, where the parser makes it the subject of "pay"."""
+    return [
+        subject
+        for clause in verb.children
+        if clause.dep_ == "ccomp" and any(c.tag_ == "TO" for c in clause.children)
+        for subject in clause.children
+        if subject.dep_ == "nsubj"
+    ]
 
 
 def _has_relative(verb: Token) -> bool:
