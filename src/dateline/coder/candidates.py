@@ -60,7 +60,42 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     _merge(found)
     found += [_imprisoned(c) for c in found if _is_imprisonment(c, lexicon)]
     found += [asked for c in found if (asked := _asked_for(c, lexicon, cast)) is not None]
+    found += [implied for c in found for implied in _implied(c, lexicon)]
+    _demonstrated(found)
     return found
+
+
+def _implied(candidate: Candidate, lexicon: Lexicon) -> Iterator[Candidate]:
+    """What there must have been: the strike that is called off, the request that is turned down."""
+    if candidate.dropped or candidate.type not in _UNDOING or candidate.match.token.pos_ != "VERB":
+        return
+    refused = candidate.type == "REJECT"
+    sides = candidate.actors, candidate.recipients
+    for noun in [*candidate.match.tokens[1:], *syntax.objects(candidate.match.token)]:
+        match = lexicon.match(noun) if noun.pos_ == "NOUN" else None
+        if match is None or match.predicate.type not in _UNDOING[candidate.type]:
+            continue
+        if not all(sides) and match.predicate.type != "PROTEST":
+            continue
+        actors, recipients = reversed(sides) if refused else sides
+        coding = rules.Coding(match.predicate.type, match.predicate.mode, "happened", ("implied",))
+        yield Candidate(match, noun, [*actors], [*recipients], Reading(), coding)
+        return
+
+
+_UNDOING = {"CONCEDE": {"COERCE", "PROTEST", "SANCTION"}, "REJECT": {"AGREE", "PROTEST", "REQUEST"}}
+"""Of a type, what its object may be that has happened before."""
+
+
+def _demonstrated(found: list[Candidate]) -> None:
+    """Rule 8: of "protests calling for his resignation", no demand beside the protest."""
+    protests = {c.match.token: c for c in found if c.type == "PROTEST"}
+    for candidate in found:
+        verb = candidate.trigger
+        if candidate.type == "REQUEST" and verb.dep_ in {"acl", "relcl"} and verb.head in protests:
+            protest = protests[verb.head]
+            protest.recipients = protest.recipients or candidate.recipients or candidate.actors
+            candidate.dropped = "rule 8: told by protesting"
 
 
 def _asked_for(demand: Candidate, lexicon: Lexicon, cast: Cast) -> Candidate | None:
@@ -359,8 +394,11 @@ def _merge(found: list[Candidate]) -> None:
         if operator in governed:
             candidate.dropped = f"part of the {candidate.reading.kind} of “{operator.text}”"
             continue
-        governed[operator] = candidate
         outer = by_trigger.get(operator)
+        if candidate.type is None and outer is not None:
+            candidate.dropped = ", ".join(candidate.coding.rules) or "no event"
+            continue
+        governed[operator] = candidate
         if outer is None:
             continue
         if outer.type == candidate.type:

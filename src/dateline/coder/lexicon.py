@@ -172,9 +172,11 @@ CLAUSES = frozenset({"ccomp", "xcomp"})
 
 
 def _is_when(token: Token) -> bool:
-    """Of "called him on Monday", "on": it says when, and is no part of "call on"."""
+    """Of "called him on Monday", "on": it says when, and is no part of "call on"; "in a bid to"."""
     return token.pos_ == "ADP" and any(
-        child.dep_ == "pobj" and child.ent_type_ in {"DATE", "TIME"} for child in token.children
+        child.ent_type_ in {"DATE", "TIME"} or child.lemma_.lower() in function_words("endeavour")
+        for child in token.children
+        if child.dep_ == "pobj"
     )
 
 
@@ -188,6 +190,7 @@ def _lemma(token: Token) -> str:
 def _dependents(found: list[Token]) -> Iterator[Token]:
     for token in reversed(found):
         yield from (child for child in token.children if child not in found)
+        yield from (mark for mark in _markers(token) if mark not in found)
         if token.dep_ in {"acl", "relcl"} and token.head not in found:
             yield token.head  # "the sanctions imposed by …"
         if token.pos_ == "VERB":  # "stripped him of his office", with the phrase hung on "him"
@@ -196,6 +199,13 @@ def _dependents(found: list[Token]) -> Iterator[Token]:
                     yield from (c for c in child.children if c.dep_ == "prep" and c not in found)
         if token.dep_ == "xcomp" and token.pos_ == "VERB":  # "ordered the office to be closed"
             yield from (child for child in token.head.children if child.dep_ == "dobj")
+
+
+def _markers(verb: Token) -> Iterator[Token]:
+    """Of "pushed for parliament to act", "for", which opens the clause."""
+    for clause in verb.children:
+        if clause.dep_ in {*CLAUSES, "advcl"}:
+            yield from (c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for")
 
 
 @cache

@@ -251,7 +251,8 @@ def complement_subjects(verb: Token) -> list[Token]:
         and child.pos_ != "ADP"
     ]
     for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"}:
+        for_clause = any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children)
+        if child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and for_clause):
             found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
         elif child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "to", "of", "from"}:
             found += [c for c in child.children if c.dep_ == "pobj"]
