@@ -60,12 +60,26 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     _merge(found)
     found += [_imprisoned(c) for c in found if _is_imprisonment(c, lexicon)]
     found += [asked for c in found if (asked := _asked_for(c, lexicon, cast)) is not None]
-    found += [implied for c in found for implied in _implied(c, lexicon)]
+    found += [implied for c in found for implied in _implied(c, lexicon, cast)]
     _demonstrated(found)
+    _ordered(found, lexicon)
     return found
 
 
-def _implied(candidate: Candidate, lexicon: Lexicon) -> Iterator[Candidate]:
+def _ordered(found: list[Candidate], lexicon: Lexicon) -> None:
+    """Of "ordered an inquiry", the inquiry: an order to nobody else is its beginning."""
+    told = {c.match.token for c in found if c.type and not c.dropped and c.type != "REQUEST"}
+    for candidate in found:
+        verb = candidate.match.token
+        if candidate.type != "REQUEST" or candidate.recipients or verb.pos_ != "VERB":
+            continue
+        operator = lexicon.operator(verb)
+        thing = next((t for t in syntax.objects(verb) if t in told), None)
+        if operator is not None and operator.object == "light" and thing is not None:
+            candidate.dropped = f"told by “{thing.text}”"
+
+
+def _implied(candidate: Candidate, lexicon: Lexicon, cast: Cast) -> Iterator[Candidate]:
     """What there must have been: the strike that is called off, the request that is turned down."""
     if candidate.dropped or candidate.type not in _UNDOING or candidate.match.token.pos_ != "VERB":
         return
@@ -77,6 +91,8 @@ def _implied(candidate: Candidate, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if not all(sides) and match.predicate.type != "PROTEST":
             continue
+        if not refused and any(i.sector == "JUD" for _, i in parties(candidate.actors, cast)):
+            continue  # a court lifts what others have imposed
         actors, recipients = reversed(sides) if refused else sides
         coding = rules.Coding(match.predicate.type, match.predicate.mode, "happened", ("implied",))
         yield Candidate(match, noun, [*actors], [*recipients], Reading(), coding)
@@ -326,7 +342,7 @@ def _evidence(candidate: Candidate, cast: Cast) -> float:
         return weight * min(1.0, (actor + recipient) / 2 + 0.15)
     if acting:
         if _of_a_thing(candidate.match) and candidate.type != "REQUEST":
-            weight *= 0.5
+            weight *= 0.6
         alone = not predicate.recipient or candidate.type in _BY_ONE
         return weight * actor * (0.95 if alone else 0.7)
     return weight * recipient * 0.65
