@@ -183,7 +183,8 @@ def _governor(noun: Token) -> Token | None:
         if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
             return head.head if head.head.pos_ in {"VERB", "AUX"} else None
         if head.dep_ == "pobj" and head.head.head.pos_ in {"VERB", "AUX"}:
-            return head.head.head
+            apart = head.head.lower_ in {"after", "before", "since"}  # another time's act
+            return None if apart else head.head.head
         return None
     return None
 

@@ -414,6 +414,9 @@ def _merge(found: list[Candidate]) -> None:
         if candidate.type is None and outer is not None:
             candidate.dropped = ", ".join(candidate.coding.rules) or "no event"
             continue
+        if outer is not None and outer.type == "ACCUSE" and candidate.reading.kind == "refuse":
+            candidate.dropped = "what is rejected is an accusation"
+            continue
         governed[operator] = candidate
         if outer is None:
             continue

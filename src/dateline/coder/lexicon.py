@@ -161,9 +161,9 @@ class Lexicon:
         for token in _dependents(found):
             if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
                 continue
-            if _lemma(token) in accepted or token.lower_ in accepted:
-                if not _is_when(token):
-                    return token
+            fits = _lemma(token) in accepted or token.lower_ in accepted
+            if fits and not _is_when(token):
+                return token
         return None
 
 
