@@ -6,10 +6,11 @@ import pytest
 
 from dateline.actors import register
 from dateline.coder import candidates
-from dateline.coder.candidates import THRESHOLD, Candidate
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import lexicon
 from dateline.coder.parse import paragraphs
+from dateline.coder.weighing import THRESHOLD
 from dateline.records import Article
 
 

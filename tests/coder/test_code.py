@@ -19,7 +19,7 @@ from dateline.coder import Coder, statements
 from dateline.records import Article, Mention, Party, Passage, Span
 
 DATA = Path(__file__).parent / "data"
-REQUIRED = 136
+REQUIRED = 151
 """Rows of events.csv that must come out right; the rest is known to be hard."""
 
 EVENTS = list(csv.DictReader((DATA / "events.csv").open(encoding="utf-8", newline="")))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Token
 
 from dateline.coder import syntax
-from dateline.coder.lexicon import Lexicon, Match, Slots
+from dateline.coder.lexicon import Lexicon, Match, Slots, function_words
 
 Fits = Callable[[Token], bool]
 """Whether a word can be a party at all: what cannot leaves its slot to the next alternative."""
@@ -21,6 +21,7 @@ def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
         return _fill(match, predicate.actor, fits)
     slots = _unshared(predicate.actor, predicate.recipient)
     found = _fill(match, tuple(union for union in slots if union != ("mod",)), fits)
+    found = found or [token for token in _answering(match.token) if fits(token)]
     if not found or (predicate.reciprocal and len(found) == 1):
         governing = _governing(match.token, lexicon, {"light"})
         if not governing and predicate.reciprocal:
@@ -28,6 +29,26 @@ def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
         governing = governing or syntax.answerable(match.token)
         found += [token for token in governing if token not in found and fits(token)]
     return found or _fill(match, slots, fits)
+
+
+def _answering(noun: Token) -> list[Token]:
+    """Who "claimed responsibility for the attack", or "is responsible for" or "behind" it."""
+    for _ in range(syntax.MAX_STEPS):
+        if noun.dep_ != "conj":
+            break
+        noun = noun.head
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "of", "on", "behind"}:
+        return []
+    word = preposition.head
+    if preposition.lower_ == "behind" and word.lemma_ == "be":
+        return _subjects(word, noun)
+    if word.lemma_.lower() not in function_words("answering"):
+        return []
+    if word.pos_ == "ADJ" and word.dep_ in {"amod", "relcl", "acl"}:
+        return [word.head]  # "the gang responsible for the killing"
+    verb = word.head
+    return _subjects(verb, noun) if verb.pos_ in {"VERB", "AUX"} else []
 
 
 def _unshared(mine: Slots, other: Slots) -> Slots:
@@ -77,21 +98,36 @@ def _fill(match: Match, slots: Slots, fits: Fits) -> list[Token]:
         found: list[Token] = []
         for slot in union:
             for head in _slot(match, slot):
-                for token in syntax.conjuncts(head):
-                    if token not in found and token != match.token and fits(token):
+                for token in _named(head, fits):
+                    if token not in found and token != match.token:
                         found.append(token)
         if found:
             return found
     return []
 
 
+def _named(head: Token, fits: Fits) -> list[Token]:
+    """The head and what is joined to it; of "ten states including X and Y", X and Y."""
+    named = [token for token in syntax.conjuncts(head) if fits(token)]
+    if named or head.pos_ not in syntax.NOUNS:
+        return named
+    examples = (t for word in _EXAMPLE for t in syntax.prepositional([head], word))
+    return [token for first in examples for token in syntax.conjuncts(first) if fits(token)]
+
+
+_EXAMPLE = ("including", "as", "like")
+
+
 def _slot(match: Match, slot: str) -> Iterable[Token]:
     token = match.token
     noun = token.pos_ in {"NOUN", "PROPN"}
     if slot == "poss":
-        return syntax.possessors(token)
+        words = [token] if noun else match.tokens[1:]
+        return [owner for word in words for owner in syntax.possessors(word)]
     if slot == "mod":
-        return syntax.modifiers(token) if noun else _hyphenated(token)
+        if noun:
+            return syntax.modifiers(token)
+        return [*_hyphenated(token), *(m for t in match.tokens[1:] for m in syntax.modifiers(t))]
     if slot == "head":
         return [token.head] if token.dep_ in {"amod", "acl", "compound", "nmod"} else []
     if slot == "subj":
@@ -105,7 +141,18 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
     words = [*match.tokens]
     if not noun:
         words += [t for t in syntax.objects(token) if t not in words and t.head == token]
-    return syntax.prepositional(words, slot)
+    return syntax.prepositional(words, slot) or syntax.prepositional(_participles(words), slot)
+
+
+def _participles(words: Iterable[Token]) -> list[Token]:
+    """Of "sanctions imposed on X", "imposed": what hangs on it may as well hang on the noun."""
+    return [
+        child
+        for word in words
+        if word.pos_ in {"NOUN", "PROPN"}
+        for child in word.children
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN"
+    ]
 
 
 def _objects(match: Match) -> list[Token]:
@@ -137,7 +184,8 @@ def _governor(noun: Token) -> Token | None:
         if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
             return head.head if head.head.pos_ in {"VERB", "AUX"} else None
         if head.dep_ == "pobj" and head.head.head.pos_ in {"VERB", "AUX"}:
-            return head.head.head
+            apart = head.head.lower_ in {"after", "before", "since"}  # another time's act
+            return None if apart else head.head.head
         return None
     return None
 

@@ -11,11 +11,11 @@ from spacy.tokens import Span, Token
 from dateline.actors import Identity
 from dateline.coder import arguments, phrases, rules, syntax
 from dateline.coder.encoder import Opinion
-from dateline.coder.lexicon import Lexicon, Match, function_words
+from dateline.coder.lexicon import CLAUSES, Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
-
-THRESHOLD = 0.3
-"""Evidence below which a candidate is dropped."""
+from dateline.coder.weighing import decide as decide
+from dateline.coder.weighing import party_key as party_key
+from dateline.coder.weighing import weigh as weigh
 
 
 class Cast(Protocol):
@@ -62,7 +62,89 @@ def find(sentence: Span, lexicon: Lexicon, cast: Cast) -> list[Candidate]:
     found = [_candidate(match, lexicon, cast) for match in matches]
     _merge(found)
     found += [_imprisoned(c) for c in found if _is_imprisonment(c, lexicon)]
+    found += [asked for c in found if (asked := _asked_for(c, lexicon, cast)) is not None]
+    found += [implied for c in found for implied in _implied(c, lexicon, cast)]
+    _demonstrated(found)
+    _ordered(found, lexicon)
     return found
+
+
+def _ordered(found: list[Candidate], lexicon: Lexicon) -> None:
+    """Of "ordered an inquiry", the inquiry: an order to nobody else is its beginning."""
+    told = {c.match.token for c in found if c.type and not c.dropped and c.type != "REQUEST"}
+    for candidate in found:
+        verb = candidate.match.token
+        if candidate.type != "REQUEST" or candidate.recipients or verb.pos_ != "VERB":
+            continue
+        operator = lexicon.operator(verb)
+        thing = next((t for t in syntax.objects(verb) if t in told), None)
+        if operator is not None and operator.object == "light" and thing is not None:
+            candidate.dropped = f"told by “{thing.text}”"
+
+
+def _implied(candidate: Candidate, lexicon: Lexicon, cast: Cast) -> Iterator[Candidate]:
+    """What there must have been: the strike that is called off, the request that is turned down."""
+    if candidate.dropped or candidate.type not in _UNDOING or candidate.match.token.pos_ != "VERB":
+        return
+    refused = candidate.type == "REJECT"
+    sides = candidate.actors, candidate.recipients
+    for noun in [*candidate.match.tokens[1:], *syntax.objects(candidate.match.token)]:
+        match = lexicon.match(noun) if noun.pos_ == "NOUN" else None
+        if match is None or match.predicate.type not in _UNDOING[candidate.type]:
+            continue
+        if not all(sides) and match.predicate.type != "PROTEST":
+            continue
+        if not refused and any(i.sector == "JUD" for _, i in parties(candidate.actors, cast)):
+            continue  # a court lifts what others have imposed
+        actors, recipients = reversed(sides) if refused else sides
+        coding = rules.Coding(match.predicate.type, match.predicate.mode, "happened", ("implied",))
+        yield Candidate(match, noun, [*actors], [*recipients], Reading(), coding)
+        return
+
+
+_UNDOING = {"CONCEDE": {"COERCE", "PROTEST", "SANCTION"}, "REJECT": {"AGREE", "PROTEST", "REQUEST"}}
+"""Of a type, what its object may be that has happened before."""
+
+
+def _demonstrated(found: list[Candidate]) -> None:
+    """Rule 8: of "protests calling for his resignation", no demand beside the protest."""
+    protests = {c.match.token: c for c in found if c.type == "PROTEST"}
+    for candidate in found:
+        verb = candidate.trigger
+        if candidate.type == "REQUEST" and verb.dep_ in {"acl", "relcl"} and verb.head in protests:
+            protest = protests[verb.head]
+            protest.recipients = protest.recipients or candidate.recipients or candidate.actors
+            candidate.dropped = "rule 8: told by protesting"
+
+
+def _asked_for(demand: Candidate, lexicon: Lexicon, cast: Cast) -> Candidate | None:
+    """Of "urged Kenya to open talks with Sudan", the talks: what is asked for may come."""
+    reading, match = demand.reading, demand.match
+    if reading.kind != "demand" or demand.type != "REQUEST":
+        return None
+    if reading.inner_negated or reading.ended:
+        return None
+
+    def fits(token: Token) -> bool:
+        return cast.party(token) is not None
+
+    assert reading.operator is not None
+    heads = arguments.actors(match, lexicon, fits)
+    heads += [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
+    mine = {party_key(t, cast) for t in demand.actors}
+    acting = [t for t in _parties(heads, cast) if party_key(t, cast) not in mine]
+    receiving = _parties(arguments.recipients(match, lexicon, fits), cast)
+    receiving = [t for t in receiving if t not in acting and t.pos_ != "PRON"]
+    known = mine | {party_key(t, cast) for t in acting}
+    receiving = [t for t in receiving if party_key(t, cast) not in known]
+    type, mode = _by_parties(match, acting, receiving, cast)
+    if not receiving or type in {None, "REQUEST"}:
+        return None
+    coding = rules.Coding(type, mode, "hypothetical", ("asked for",))
+    return replace(
+        demand, trigger=match.token, actors=acting, recipients=receiving, coding=coding,
+        notes=[], merged=[], dropped=None,
+    )  # fmt: skip
 
 
 def _is_imprisonment(candidate: Candidate, lexicon: Lexicon) -> bool:
@@ -85,20 +167,6 @@ def _imprisoned(conviction: Candidate) -> Candidate:
     )
 
 
-def weigh(found: list[Candidate], cast: Cast) -> None:
-    """Give each candidate of a sentence the evidence that grammar and the table hold for it."""
-    for candidate in found:
-        candidate.score = _evidence(candidate, cast)
-        if candidate.reading.purpose and candidate.coding.status == "planned":
-            candidate.score *= 0.7
-
-
-def decide(found: list[Candidate], cast: Cast) -> None:
-    """Drop the candidates of a sentence that are too weak or told twice."""
-    _drop_weak(found)
-    _deduplicate(found, cast)
-
-
 def _match(token: Token, lexicon: Lexicon) -> Match | None:
     match = lexicon.match(token)
     if match is None:
@@ -117,7 +185,7 @@ def _longest(matches: list[Match]) -> list[Match]:
         token
         for match in matches
         for token in match.tokens[1:]
-        if not (token.dep_ == "ccomp" and "*" in match.predicate.rest)
+        if not (token.dep_ in CLAUSES and "*" in match.predicate.rest)
     }
     return [m for m in matches if m.token not in inside and m.predicate.type]
 
@@ -136,7 +204,10 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.kind = None  # "ordered the base to be closed": told as done
     acting = _parties(arguments.actors(match, lexicon, fits), cast)
     taken = [identity for _, identity in parties(acting, cast)]
-    receiving = _parties(arguments.recipients(match, lexicon, fits), cast, taken)
+    heads = arguments.recipients(match, lexicon, fits)
+    receiving = _parties(heads, cast, taken)
+    if not receiving:
+        receiving = _at_home(_parties(heads, cast), predicate.type, cast)
     trigger = match.token
     if reading.operator is not None:
         trigger = reading.operator
@@ -150,6 +221,9 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
     type, mode = _by_parties(match, acting, receiving, cast)
+    if type and reading.negated and predicate.head in function_words("consent"):
+        type, mode = rules.transformed("refuse", type, mode) or (type, mode)
+        reading.negated = reading.modal = reading.future = False  # "has not accepted the deal"
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
 
@@ -182,6 +256,13 @@ def _is_causative(reading: Reading, match: Match) -> bool:
     )
 
 
+def _at_home(tokens: list[Token], type: str, cast: Cast) -> list[Token]:
+    """Recipients within the actor's own state: "parliament censured the president"."""
+    if type in {"ACCUSE", "REJECT", "REQUEST", "SUPPORT"}:
+        return tokens
+    return [t for t, identity in parties(tokens, cast) if identity.kind == "person"]
+
+
 _FIGURATIVE = rules.Coding(None, None, "happened", ("a fight of words or votes",))
 
 
@@ -203,7 +284,7 @@ def _to_own(reading: Reading, own: list[Token], fits: arguments.Fits, cast: Cast
     orderers = parties(_parties(own, cast), cast)
     told = [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
     ordered = parties(_parties(told, cast), cast)
-    codes = {identity.code for _, identity in orderers} - {None}
+    codes = {identity.code for _, identity in orderers if identity.country} - {None}
     return any(identity.code in codes for _, identity in ordered)
 
 
@@ -238,81 +319,6 @@ def _parties(heads: list[Token], cast: Cast, without: Collection[Identity] = ())
     return found
 
 
-def _evidence(candidate: Candidate, cast: Cast) -> float:
-    """How likely the words report a political event between these parties, from 0 to 1."""
-    predicate = candidate.match.predicate
-    weight = max([predicate.weight, *(c.match.predicate.weight for c in candidate.merged)])
-    if candidate.match.token.dep_ == "amod":
-        weight *= 0.7
-    acting, receiving = candidate.actors, candidate.recipients
-    if candidate.type == "PROTEST" and not _protests(candidate, cast):
-        weight *= 0.5
-    actor = max((_standing(cast.identity(t)) for t in acting), default=0.0)
-    recipient = max((_standing(cast.identity(t)) for t in receiving), default=0.0)
-    if predicate.reciprocal:
-        pair = len(acting) > 1 or bool(receiving)
-        return weight * actor if pair else weight * actor * 0.4
-    if acting and receiving:
-        return weight * min(1.0, (actor + recipient) / 2 + 0.15)
-    if acting:
-        if _of_a_thing(candidate.match):
-            weight *= 0.6
-        alone = not predicate.recipient or candidate.type in _BY_ONE
-        return weight * actor * (0.95 if alone else 0.7)
-    return weight * recipient * 0.65
-
-
-def _protests(candidate: Candidate, cast: Cast) -> bool:
-    """Not the rally of a candidate, nor "demonstrate that": whoever protests is a crowd."""
-    token = candidate.match.token
-    if token.pos_ == "VERB" and any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in token.children):
-        return len(candidate.match.tokens) > 1
-    identities = [cast.identity(actor) for actor in candidate.actors]
-    return not any(i is not None and i.kind == "person" for i in identities)
-
-
-def _of_a_thing(match: Match) -> bool:
-    """Whether a verb that takes a party as its object has something else there."""
-    takes = any("obj" in union for union in match.predicate.recipient)
-    things = [t for t in syntax.objects(match.token) if t.ent_type_ not in {"GPE", "LOC", "FAC"}]
-    return takes and len(match.tokens) == 1 and bool(things)
-
-
-_BY_ONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE"})
-"""Types that need no recipient."""
-
-
-def _standing(identity: Identity | None) -> float:
-    """How political a party is."""
-    if identity is None:
-        return 0.0
-    if identity.code or identity.sector in _POLITICAL:
-        return 1.0
-    if identity.sector or identity.country:
-        return 0.85
-    return 0.6 if identity.kind == "person" else 0.5
-
-
-_POLITICAL = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "JUD",
-        "LEG",
-        "PTY",
-        "OPP",
-        "REB",
-        "UAF",
-        "PRM",
-        "PRO",
-        "IGO",
-        "ELI",
-    }
-)
-
-
 def _merge(found: list[Candidate]) -> None:
     """One event of an operator and what it governs: "urged Russia to withdraw"."""
     by_trigger = {c.match.token: c for c in found if c.reading.operator is None}
@@ -324,8 +330,14 @@ def _merge(found: list[Candidate]) -> None:
         if operator in governed:
             candidate.dropped = f"part of the {candidate.reading.kind} of “{operator.text}”"
             continue
-        governed[operator] = candidate
         outer = by_trigger.get(operator)
+        if candidate.type is None and outer is not None:
+            candidate.dropped = ", ".join(candidate.coding.rules) or "no event"
+            continue
+        if outer is not None and outer.type == "ACCUSE" and candidate.reading.kind == "refuse":
+            candidate.dropped = "what is rejected is an accusation"
+            continue
+        governed[operator] = candidate
         if outer is None:
             continue
         if outer.type == candidate.type:
@@ -342,43 +354,6 @@ def _merge(found: list[Candidate]) -> None:
         else:
             candidate.recipients = candidate.recipients or outer.recipients
             outer.dropped = f"told with “{candidate.match.token.text}”"
-
-
-def _drop_weak(found: list[Candidate]) -> None:
-    for candidate in found:
-        if candidate.dropped:
-            continue
-        if candidate.type is None:
-            candidate.dropped = ", ".join(candidate.coding.rules) or "no event"
-        elif not candidate.actors and not candidate.recipients:
-            candidate.dropped = "no party"
-        elif candidate.score < THRESHOLD:
-            candidate.dropped = f"evidence {candidate.score:.2f} below {THRESHOLD}"
-
-
-def _deduplicate(found: list[Candidate], cast: Cast) -> None:
-    """Rule 10: the same act by the same parties, told twice in a sentence, is one."""
-    seen: dict[object, Candidate] = {}
-    for candidate in sorted(found, key=lambda c: -c.score):
-        if candidate.dropped:
-            continue
-        key = (
-            candidate.type,
-            candidate.coding.mode,
-            candidate.coding.status,
-            frozenset(party_key(t, cast) for t in candidate.actors),
-            frozenset(party_key(t, cast) for t in candidate.recipients),
-        )
-        if key in seen:
-            candidate.dropped = f"told by “{seen[key].trigger.text}”"
-        else:
-            seen[key] = candidate
-
-
-def party_key(token: Token, cast: Cast) -> str:
-    """What makes two parties the same; the word itself where it names nobody."""
-    identity = cast.identity(token)
-    return token.text if identity is None else identity.key
 
 
 def parties(tokens: list[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]:

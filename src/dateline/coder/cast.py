@@ -90,7 +90,11 @@ class Cast:
         if found is None:
             return []
         named = [word for word in phrases.coordinated_modifiers(found) if self._is_nation(word)]
-        return named if len(named) > 1 else [found]
+        if len(named) > 1:
+            return named
+        if found.dep_ == "appos" and phrases.is_plural(found.head):  # "Presidents A and B"
+            return [word for word in syntax.conjuncts(found) if self.identity(word) is not None]
+        return [found]
 
     def _one_meant(self, token: Token) -> bool:
         """Whether "they" has a single antecedent: a group, or a plural."""

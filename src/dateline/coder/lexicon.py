@@ -155,15 +155,29 @@ class Lexicon:
 
     def _dependent(self, found: list[Token], word: str) -> Token | None:
         if word == "*":  # the verb of a reported clause, whichever it is
-            return next((t for t in _dependents(found) if t.dep_ == "ccomp"), None)
+            return next((t for t in _dependents(found) if t.dep_ in CLAUSES), None)
         named = word[0] == "&"
         accepted = self.classes.get(word[1:], frozenset()) if named else (word,)
         for token in _dependents(found):
             if named and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
                 continue
-            if _lemma(token) in accepted or token.lower_ in accepted:
+            fits = _lemma(token) in accepted or token.lower_ in accepted
+            if fits and not _is_when(token):
                 return token
         return None
+
+
+CLAUSES = frozenset({"ccomp", "xcomp"})
+"""How the verb of a reported clause, or of an infinitive, hangs on what governs it."""
+
+
+def _is_when(token: Token) -> bool:
+    """Of "called him on Monday", "on": it says when, and is no part of "call on"; "in a bid to"."""
+    return token.pos_ == "ADP" and any(
+        child.ent_type_ in {"DATE", "TIME"} or child.lemma_.lower() in function_words("endeavour")
+        for child in token.children
+        if child.dep_ == "pobj"
+    )
 
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}
@@ -176,6 +190,7 @@ def _lemma(token: Token) -> str:
 def _dependents(found: list[Token]) -> Iterator[Token]:
     for token in reversed(found):
         yield from (child for child in token.children if child not in found)
+        yield from (mark for mark in _markers(token) if mark not in found)
         if token.dep_ in {"acl", "relcl"} and token.head not in found:
             yield token.head  # "the sanctions imposed by …"
         if token.pos_ == "VERB":  # "stripped him of his office", with the phrase hung on "him"
@@ -184,6 +199,13 @@ def _dependents(found: list[Token]) -> Iterator[Token]:
                     yield from (c for c in child.children if c.dep_ == "prep" and c not in found)
         if token.dep_ == "xcomp" and token.pos_ == "VERB":  # "ordered the office to be closed"
             yield from (child for child in token.head.children if child.dep_ == "dobj")
+
+
+def _markers(verb: Token) -> Iterator[Token]:
+    """Of "pushed for parliament to act", "for", which opens the clause."""
+    for clause in verb.children:
+        if clause.dep_ in {*CLAUSES, "advcl"}:
+            yield from (c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for")
 
 
 @cache

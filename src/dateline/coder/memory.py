@@ -95,6 +95,7 @@ class Memory:
         A subject that the pronoun is itself a part of cannot be its antecedent.
         """
         around = {ancestor.i for ancestor in token.ancestors} | {token.i}
+        around |= {subject.i for subject in _cosubjects(token)}
         best: Known | None = None
         for known in self.before(token):
             if not fits(known) or (known.token.doc is token.doc and known.token.i in around):
@@ -143,6 +144,13 @@ class Memory:
             if known.identity.code and known.identity.code not in without:
                 return known.token
         return None
+
+
+def _cosubjects(pronoun: Token) -> list[Token]:
+    """Who cannot be "him" in "pardoned him": the subject of the same verb."""
+    if pronoun.dep_ not in {"dobj", "dative"} or "self" in pronoun.lower_:
+        return []
+    return [child for child in pronoun.head.children if child.dep_ == "nsubj"]
 
 
 def _is_one_of(token: Token, known: Known) -> bool:

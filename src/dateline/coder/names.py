@@ -71,7 +71,17 @@ class Names:
                 return self._refined(token, identity, entity, date)
         if entity is not None and entity.label_ in {"PERSON", "ORG", "NORP"}:
             return self._introduced(token, entity, date)
-        return None
+        return self._overlooked(token) if entity is None else None
+
+    def _overlooked(self, token: Token) -> Identity | None:
+        """A name that is not recognized as one, where it stands as a party does."""
+        core = phrases.without_determiner(phrases.core(token))
+        words = [word for word in core if not word.is_punct]
+        if token.pos_ != "PROPN" or any(w.pos_ != "PROPN" or w.ent_type_ for w in words):
+            return None
+        if token.dep_ not in ({"nsubj"} if len(words) == 1 else {"nsubj", "nsubjpass", "dobj"}):
+            return None
+        return self._learned.get(core.text) or _unknown(core.text, "person", 0.4)
 
     def _by_surname(self, token: Token) -> Identity | None:
         """The person of the article that a surname alone, or after "Mr.", means."""

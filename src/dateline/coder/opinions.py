@@ -12,11 +12,12 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import Identity
 from dateline.coder import phrases, rules, syntax
-from dateline.coder.candidates import THRESHOLD, Candidate, party_key
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import Lexicon, Match, Predicate, function_words
 from dateline.coder.mentions import Scene
 from dateline.coder.reading import read
+from dateline.coder.weighing import THRESHOLD, party_key
 
 _MAX_WEIGHT = 0.75
 """A judgement is never as sure as a verb of accusing."""

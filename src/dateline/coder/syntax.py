@@ -57,8 +57,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         misread = {"compound", "nmod", "npadvmod"}
         own = [c for c in verb.lefts if c.pos_ == "PROPN" and c.dep_ in misread]
     if own:
-        return [antecedent(token) for token in own]
+        return [author for token in own for author in _authors(antecedent(token), depth)]
     return _inherited(verb, depth) if depth < MAX_STEPS else []
+
+
+def _authors(noun: Token, depth: int) -> list[Token]:
+    """Of "issued a statement calling on X", who issued it; any other noun speaks for itself."""
+    if noun.lemma_.lower() in function_words("document") and depth < MAX_STEPS:
+        return noun_owner(noun, depth) or [noun]
+    return [noun]
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -99,7 +106,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _surface_subjects(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ in {"VBG", "VBD", "VBZ", "VBP", "VBN"}:
-            return [head]
+            return _authors(head, depth)
         return noun_owner(head, depth)  # "a plan to …", "its decision to …"
     if verb.dep_ == "amod" and verb.tag_ == "VBG":
         return [head]
@@ -150,6 +157,8 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
             if controlled:
                 return controlled
         return _surface_subjects(governor, depth)
+    if governor.pos_ == "ADJ" and governor.head.pos_ in {"VERB", "AUX"}:
+        return _surface_subjects(governor.head, depth)  # "are guilty of violating"
     return noun_owner(governor, depth) if governor.pos_ in NOUNS else []
 
 
@@ -236,7 +245,18 @@ def objects(verb: Token) -> list[Token]:
             for token in child.children
             if token.dep_ == "dobj"
         ]
-    return own
+    return own or _raised(verb)
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Of "ordered the bank to pay", the bank, where the parser makes it the subject of "pay"."""
+    return [
+        subject
+        for clause in verb.children
+        if clause.dep_ == "ccomp" and any(c.tag_ == "TO" for c in clause.children)
+        for subject in clause.children
+        if subject.dep_ == "nsubj"
+    ]
 
 
 def _has_relative(verb: Token) -> bool:
@@ -265,9 +285,10 @@ def complement_subjects(verb: Token) -> list[Token]:
         and child.pos_ != "ADP"
     ]
     for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"}:
+        for_clause = any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children)
+        if child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and for_clause):
             found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
-        elif child.dep_ == "prep":  # "called for X to …", "called on X to …"
+        elif child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "to", "of", "from"}:
             found += [c for c in child.children if c.dep_ == "pobj"]
     return found
 
