@@ -90,11 +90,16 @@ def main(data: Path, *, errors: bool) -> None:
         rows = [r for key, r in kept.items() if key[1] == guideline]
         known = labels.QUADS if guideline == "quad" else labels.types()
         pairs = [(r["gold"], known[max(range(len(known)), key=logs(r).__getitem__)]) for r in rows]
-        show({"quad": "quad, 5 classes", "codebook": "our labels, 16 types and none"}[guideline], pairs)
+        show(
+            {"quad": "quad, 5 classes", "codebook": "our labels, 16 types and none"}[guideline],
+            pairs,
+        )
     spans = [r for key, r in kept.items() if key[1] == "spans"]
     same = sum(len(set(r["gold"].split()) & set(r["scores"].split())) for r in spans)
     every = sum(len(set(r["gold"].split())) + len(set(r["scores"].split())) for r in spans)
-    print(f"{'spans of actor and recipient':34} {len(spans):5} rows  exact F1 {2 * same / every:.4f}")
+    print(
+        f"{'spans of actor and recipient':34} {len(spans):5} rows  exact F1 {2 * same / every:.4f}"
+    )
     if errors:
         for gold, told, marked in wrong:
             print(f"{gold} told {told}: {marked}")

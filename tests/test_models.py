@@ -20,5 +20,5 @@ def test_each_is_small_and_has_its_card(name: str) -> None:
 
 
 def test_a_missing_one_is_named() -> None:
-    with pytest.raises(DatelineError, match="no-such/model.onnx are missing"):
+    with pytest.raises(DatelineError, match=r"no-such/model\.onnx are missing"):
         models.folder("no-such")

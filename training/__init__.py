@@ -1,1 +1,1 @@
-"""How the weights that ship are made, from data to card; needs PyTorch, which the package does not."""
+"""How the weights that ship are made; needs PyTorch, which the package does not."""

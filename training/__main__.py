@@ -1,7 +1,7 @@
 """Make the weights that ship: python -m training {types,attributions} [--shared ../shared/data].
 
-Both write ONNX files into src/dateline/models. `types` then cross-validates, and keeps the scores of
-held-out sentences in `training/data/held_out.tsv`, by hash. Each takes about an hour on two cores.
+Both write ONNX files into src/dateline/models. `types` then cross-validates, and keeps the scores
+of held-out sentences in `training/data/held_out.tsv`, by hash. Each takes an hour on two cores.
 """
 
 from __future__ import annotations

@@ -74,7 +74,9 @@ def _passages(
 ) -> list[Passage]:
     coded = tokenizer.encode(plain(text[start:end]), add_special_tokens=False)
     spans = {
-        role: sorted({(a, b) for one in attributions for a, b in one[role] if a < end and b > start})
+        role: sorted(
+            {(a, b) for one in attributions for a, b in one[role] if a < end and b > start}
+        )
         for role in ROLES
     }
     found = []
@@ -120,7 +122,7 @@ def padded(batch: list[Passage], first: int, last: int) -> tuple[Tensor, Tensor]
     return ids, mask
 
 
-def loss_of(tagger: Tagger, first: int, last: int):  # noqa: ANN201
+def loss_of(tagger: Tagger, first: int, last: int):
     """Cross-entropy over all pieces and roles."""
 
     def loss(batch: list[Passage]) -> Tensor:
@@ -148,7 +150,7 @@ def tag(tagger: Tagger, passages: list[Passage], first: int, last: int) -> list[
 
 
 class Single(nn.Module):
-    """The tagger for one passage, as it is exported: ids in, scores (1, piece, role x label) out."""
+    """The tagger for one passage, as it is exported: scores (1, piece, role x label)."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The one training loop: batches of like length, warm-up and linear decay, a fixed seed, progress."""
+"""The one training loop: batches of like length, warm-up, linear decay, a fixed seed, progress."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Plan:
 def batches(
     rows: Sequence[T], length: Callable[[T], int], tokens: int, chance: random.Random | None = None
 ) -> Iterator[list[T]]:
-    """Rows of like length together, `tokens` at most in a batch; in chance order, if there is any."""
+    """Rows of like length together, `tokens` at most in a batch; shuffled where `chance` is."""
     order = list(range(len(rows)))
     if chance is not None:
         chance.shuffle(order)

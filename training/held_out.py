@@ -1,4 +1,4 @@
-"""The encoder's scores on sentences that it did not learn from, kept by hash, and what they come to."""
+"""The encoder's scores on sentences that it did not learn from, kept by hash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
@@ -58,9 +57,7 @@ def _spots(spots: Sequence[tuple[int, int, str]]) -> str:
     return " ".join(f"{a}-{b}-{kind}" for a, b, kind in spots)
 
 
-def _spans(
-    row: Row, tags: Sequence[int], tokenizer: Tokenizer
-) -> list[tuple[int, int, str]]:
+def _spans(row: Row, tags: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, int, str]]:
     """Labels of pieces as spans."""
     found: list[tuple[int, int, str]] = []
     before = "O"
@@ -84,7 +81,10 @@ def report() -> None:
         for row in csv.DictReader(lines, delimiter="\t"):
             if row["guideline"] == SPANS:
                 gold, told = set(row["gold"].split()), set(row["scores"].split())
-                spots = [n + m for n, m in zip(spots, (len(gold & told), len(gold), len(told)))]
+                spots = [
+                    n + m
+                    for n, m in zip(spots, (len(gold & told), len(gold), len(told)), strict=True)
+                ]
                 continue
             known = labels.QUADS if row["guideline"] == "quad" else labels.types()
             logs = [float(x) for x in row["scores"].split()]
@@ -93,8 +93,14 @@ def report() -> None:
     for guideline, pairs in by.items():
         if guideline == "plv":
             pairs = [tuple("YIELD" if t in {"CONCEDE", "RETREAT"} else t for t in p) for p in pairs]  # type: ignore[misc]
-        print(json.dumps({"guideline": guideline, "rows": len(pairs), **figures(pairs)}), file=sys.stderr)
-    print(json.dumps({"spans exact F1": round(2 * spots[0] / max(1, spots[1] + spots[2]), 4)}), file=sys.stderr)
+        print(
+            json.dumps({"guideline": guideline, "rows": len(pairs), **figures(pairs)}),
+            file=sys.stderr,
+        )
+    print(
+        json.dumps({"spans exact F1": round(2 * spots[0] / max(1, spots[1] + spots[2]), 4)}),
+        file=sys.stderr,
+    )
 
 
 def figures(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:

@@ -65,7 +65,7 @@ def _place(row: Row) -> tuple[object, ...]:
 
 
 def varied(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
-    """Rows, some without their trigger's mark; and some again, with the parties changed about, as `none`."""
+    """Rows, some without their trigger's mark; some again with the parties changed, as `none`."""
     alone = Counter(row.key for row in rows)
     for row in rows:
         marks = dict(row.marks)
@@ -92,7 +92,9 @@ class Student:
         self._own = list(varied(rows.own, self._chance))
         self._fit(self._own, FIRST, "first stage")
 
-    def second(self, rows: Corpus, without: Sequence[str] = (), name: str = "second stage") -> Student:
+    def second(
+        self, rows: Corpus, without: Sequence[str] = (), name: str = "second stage"
+    ) -> Student:
         """A copy that went through the second stage, without the sentences of these keys."""
         other = copy.copy(self)
         other.network = copy.deepcopy(self.network)
@@ -124,5 +126,3 @@ class Student:
 def tokenizer_of(cache: Path) -> Path:
     """The tokenizer's file."""
     return weights.folder("student", cache) / "tokenizer.json"
-
-

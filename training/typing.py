@@ -73,7 +73,7 @@ class Single(nn.Module):
 
 
 def pooled(states: Tensor, positions: Tensor) -> Tensor:
-    """The states (row, 4 x width) of the start piece and of each mark; zeros for one that is not there."""
+    """The states (row, 4 x width) of the start piece and each mark; zeros for one not there."""
     index = positions.unsqueeze(-1).expand(-1, -1, states.shape[-1])
     marks = states.gather(1, index) * (positions > 0).unsqueeze(-1)
     return torch.cat([states[:, :1], marks], 1).flatten(1)
@@ -158,9 +158,7 @@ def total(scores: Tensor, rows: Sequence[Row], smoothing: float) -> Tensor:
             value = value + SHARES[head] * lost / len(rows)
     at = [n for n, row in enumerate(rows) if row.contexts is not None]
     if at:
-        gold = torch.tensor(
-            [[float(c in rows[n].contexts) for c in labels.contexts()] for n in at]
-        )
+        gold = torch.tensor([[float(c in rows[n].contexts) for c in labels.contexts()] for n in at])
         lost = nn.functional.binary_cross_entropy_with_logits(
             scores[at][:, cut["contexts"]], gold, reduction="sum"
         )

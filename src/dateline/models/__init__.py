@@ -15,5 +15,7 @@ def folder(name: str) -> Path:
     """
     place = Path(str(files(__name__))) / name
     if not (place / "model.onnx").is_file():
-        raise DatelineError(f"the weights {place / 'model.onnx'} are missing: install dateline anew")
+        raise DatelineError(
+            f"the weights {place / 'model.onnx'} are missing: install dateline anew"
+        )
     return place

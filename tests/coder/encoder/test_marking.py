@@ -50,7 +50,9 @@ def test_of_overlapping_marks_the_first_counts(tokenizer: Tokenizer) -> None:
 def test_what_is_far_from_every_mark_is_left_out(tokenizer: Tokenizer) -> None:
     text = "word " * 300 + "Oman met Iran" + " word" * 300
     at = text.index("Oman")
-    found = mark(tokenizer, text, {"s": (at, at + 4), "e": (at + 5, at + 8), "t": (at + 9, at + 13)})
+    found = mark(
+        tokenizer, text, {"s": (at, at + 4), "e": (at + 5, at + 8), "t": (at + 9, at + 13)}
+    )
     assert len(found.ids) == LONGEST + 3
     assert all(found.positions)
 

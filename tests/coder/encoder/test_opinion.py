@@ -30,9 +30,9 @@ def test_every_head_gives_probabilities() -> None:
         (TEXT, "Kenya", "accused", "Somalia", "ACCUSE"),
         ("The rebels shelled the army base.", "The rebels", "shelled", "the army", "ASSAULT"),
         ("Talks between Oman and Iran opened on Monday.", "Oman", "Talks", "Iran", "CONSULT"),
-        ("Police arrested three opposition leaders.", "Police", "arrested", "three opposition leaders", "COERCE"),
+        ("Police arrested two party leaders.", "Police", "arrested", "two party leaders", "COERCE"),
         ("Norway sent tents and blankets to Haiti.", "Norway", "sent", "Haiti", "AID"),
-        ("The union urged the ministry to raise wages.", "The union", "urged", "the ministry", "REQUEST"),
+        ("The union urged the ministry to pay.", "The union", "urged", "the ministry", "REQUEST"),
     ],
 )  # fmt: skip
 def test_plain_sentences_are_typed(

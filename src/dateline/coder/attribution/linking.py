@@ -44,9 +44,7 @@ def link(
         )
         if cost < FARTHEST_CONTENT:
             own[cue].append(content)
-    return [
-        Link(cue, _source(text, cue, sources, cues, contents), tuple(own[cue])) for cue in cues
-    ]
+    return [Link(cue, _source(text, cue, sources, cues, contents), tuple(own[cue])) for cue in cues]
 
 
 def _source(

@@ -1,4 +1,4 @@
-"""Claims by the tagger, with what the rules know of their cues.
+"""Claims by the tagger, with what the rules know of their cues, and those that it leaves out.
 
 The tagger finds the words of sources, cues and contents better than frames do; the frames know the
 head of a source, and whether a cue vouches for its content or only takes a stand on it.
@@ -27,7 +27,16 @@ def tagged_claims(paragraph: Paragraph, number: int, ruled: Sequence[Claim]) -> 
         if made.contents:
             rule = _same(made, paragraph.start, ruled)
             found.append(_claim(made, paragraph, number, rule))
-    return found
+    return [*found, *(claim for claim in ruled if _is_missed(claim, found))]
+
+
+def _is_missed(claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether a claim of the rules has a cue that is no part of a tagged claim."""
+    return claim.cue is not None and not any(
+        _overlap(claim.cue, span)
+        for other in found
+        for span in (*filter(None, (other.cue,)), *other.content)
+    )
 
 
 def _same(made: Link, start: int, ruled: Sequence[Claim]) -> Claim | None:

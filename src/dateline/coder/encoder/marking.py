@@ -39,7 +39,7 @@ def mark(
 
     The first ids are the start piece and the guideline's. Of marks that overlap, the first counts.
     """
-    unused = [tokenizer.token_to_id(f"[unused{n}]") for n in range(7 + len(GUIDELINES))]
+    unused = [_id(tokenizer, f"[unused{n}]") for n in range(7 + len(GUIDELINES))]
     text = plain(text)
     body: list[int] = []
     opened: dict[str, int] = {}
@@ -61,10 +61,10 @@ def mark(
     place = {piece: n for n, piece in enumerate(kept)}
     return Marked(
         ids=(
-            tokenizer.token_to_id("[CLS]"),
+            _id(tokenizer, "[CLS]"),
             unused[7 + GUIDELINES.index(guideline)],
             *(body[i] for i in kept),
-            tokenizer.token_to_id("[SEP]"),
+            _id(tokenizer, "[SEP]"),
         ),
         positions=(
             place.get(opened.get("s", -1), -2) + 2,
@@ -72,6 +72,13 @@ def mark(
             place.get(opened.get("e", -1), -2) + 2,
         ),
     )
+
+
+def _id(tokenizer: Tokenizer, piece: str) -> int:
+    found = tokenizer.token_to_id(piece)
+    if found is None:
+        raise ValueError(f"the tokenizer has no piece {piece}")
+    return int(found)
 
 
 def _pieces(tokenizer: Tokenizer, text: str) -> list[int]:

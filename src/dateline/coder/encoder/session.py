@@ -38,9 +38,9 @@ class Network:
         )
         self.tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
 
-    def run(self, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> np.ndarray[
-        tuple[int, ...], np.dtype[np.float32]
-    ]:
+    def run(
+        self, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         """The output for the named inputs."""
         (output,) = self._session.run(None, inputs)
         return np.asarray(output, dtype=np.float32)
