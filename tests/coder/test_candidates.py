@@ -19,6 +19,7 @@ def decided(text: str) -> tuple[list[Candidate], Cast]:
     cast = Cast(found, register())
     (sentence,) = found[0].doc.sents
     considered = candidates.find(sentence, lexicon(), cast)
+    candidates.weigh(considered, cast)
     candidates.decide(considered, cast)
     return considered, cast
 

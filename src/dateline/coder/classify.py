@@ -23,6 +23,8 @@ from dateline.records import Classification
 _MARK = re.compile(r"</?[st]>")
 GUIDELINE = "plv"
 """Whose rules the types follow: sanctions imposed by force of law are COERCE there, say."""
+NOTHING = 0.2
+"""How unlikely an event must be, for a pair that no predicate joins, to be told as none."""
 _UNLINKED = 0.25
 """What evidence is worth that does not join the two parties."""
 
@@ -111,8 +113,10 @@ def votes(marked: str) -> dict[str, float]:
 
 
 def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Classification:
-    opinion = encoder.read(doc.text, spans, GUIDELINE)
-    pooled = verdict.pool(_votes(doc, spans, words), opinion)
+    found = _votes(doc, spans, words)
+    if not any(found.values()) and encoder.read(doc.text, spans).event() < NOTHING:
+        return unclassified()
+    pooled = verdict.pool(found, encoder.read(doc.text, spans, GUIDELINE))
     scores = {type: round(score, 4) for type, score in pooled.items()}
     best = max(scores, key=lambda type: scores[type])
     return Classification(type=best, confidence=scores[best], scores=scores)

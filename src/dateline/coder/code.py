@@ -60,7 +60,7 @@ class Coder:
         for index, sentence, scene, considered in self._sentences(reading):
             kept = (c for c in considered if c.dropped is None)
             found += (reading.mention(c, sentence, index, scene) for c in kept)
-        statements = tuple(attribution.to_statement(c, article) for c in reading.claims)
+        statements = _statements(reading.claims, article)
         return article.model_copy(update={"mentions": tuple(found), "statements": statements})
 
     def explain(self, article: records.Article) -> Iterator[Explanation]:
@@ -150,8 +150,13 @@ class _Reading:
 
 def statements(article: records.Article) -> tuple[records.Statement, ...]:
     """The attributions of an article, without coding its events."""
-    claims = attribution.find_claims(paragraphs(article))
-    return tuple(attribution.to_statement(claim, article) for claim in claims)
+    return _statements(attribution.find_claims(paragraphs(article)), article)
+
+
+def _statements(
+    claims: Sequence[attribution.Claim], article: records.Article
+) -> tuple[records.Statement, ...]:
+    return tuple(attribution.to_statement(claim, article) for claim in claims if not claim.nested)
 
 
 def load(register: Sequence[Path | str] = ()) -> Coder:

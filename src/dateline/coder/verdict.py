@@ -19,26 +19,33 @@ from dateline.coder import encoder, rules
 from dateline.coder.candidates import Candidate, Cast, span_of
 from dateline.coder.encoder import Opinion
 
-RULES = 0.3
-"""What the table and rules weigh against the encoder, in the choice of a type."""
+VOTES = 0.05
+"""What the votes of the table weigh against the encoder, in the type of a marked pair."""
+CODED = 1.5
+"""The same where a whole article is coded: there the codebook's rules have had their say, and only
+an encoder that is sure overrules them."""
 _SMOOTH = 0.02
 """What the rules leave to each type that they do not propose."""
-EVIDENCE, EVENT, PRIOR = 1.0, 0.5, 0.0
+EVIDENCE, EVENT, PRIOR = 1.0, 0.3, 0.6
 """What grammar and table, and the encoder, weigh in whether there is an event (log-odds)."""
-SURE = 0.6
-"""How likely a type or mode of the encoder's must be to take the place of the rules'."""
+SURE = 0.9
+"""How likely a type of both must be to take the place of the rules'."""
+MODE = 0.6
+"""How likely a mode must be for an event that the rules gave none."""
 
 
-def pool(votes: Mapping[str, float], opinion: Opinion) -> dict[str, float]:
+def pool(votes: Mapping[str, float], opinion: Opinion, weight: float = VOTES) -> dict[str, float]:
     """Probabilities of the 16 types by both sides, given that there is an event.
 
     `votes` are what the table and rules give to some types; scale does not matter.
     """
     told = {type: math.log(chance + 1e-9) for type, chance in opinion.types().items()}
-    return pooled(votes, told)
+    return pooled(votes, told, weight)
 
 
-def pooled(votes: Mapping[str, float], told: Mapping[str, float]) -> dict[str, float]:
+def pooled(
+    votes: Mapping[str, float], told: Mapping[str, float], weight: float = VOTES
+) -> dict[str, float]:
     """As `pool`, of the encoder's log-probabilities."""
     types = ontology.types()
     total = sum(votes.values())
@@ -46,7 +53,7 @@ def pooled(votes: Mapping[str, float], told: Mapping[str, float]) -> dict[str, f
     for type in types:
         share = votes.get(type, 0.0) / total if total else 1 / len(types)
         ruled = (share + _SMOOTH) / (1 + _SMOOTH * len(types))
-        logs[type] = told[type] + RULES * math.log(ruled)
+        logs[type] = told[type] + weight * math.log(ruled)
     most = max(logs.values())
     weights = {type: math.exp(log - most) for type, log in logs.items()}
     scale = sum(weights.values())
@@ -108,14 +115,18 @@ def _type(candidate: Candidate, opinion: Opinion) -> None:
     """The type that both sides together find likeliest, and its mode."""
     coding = candidate.coding
     assert coding.type is not None
-    chances = pool({coding.type: 1.0}, opinion)
+    chances = pool({coding.type: 1.0}, opinion, CODED)
     best = max(chances, key=lambda type: chances[type])
     if best != coding.type and chances[best] >= SURE:
         note = f"encoder: {best} rather than {coding.type}"
         coding = rules.Coding(best, None, coding.status, (*coding.rules, note))
-    if coding.mode is None and coding.type is not None:
+    if coding.mode is None and coding.type not in {
+        None,
+        "CONSULT",
+    }:  # that is told by who met where
+        assert coding.type is not None
         modes = opinion.modes(coding.type)
         mode = max(modes, key=lambda mode: modes[mode])
-        if modes[mode] >= SURE:
+        if modes[mode] >= MODE:
             coding = replace(coding, mode=mode)
     candidate.coding = coding

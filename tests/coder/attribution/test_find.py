@@ -1,4 +1,4 @@
-"""Every construction that attributes, by invented sentences."""
+"""Every construction that attributes, by rule, in invented sentences."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.coder.attribution import Claim, claims_over, find_claims, to_statement
+from dateline.coder.attribution import Claim, claims_over, to_statement
+from dateline.coder.attribution.find import ruled_claims
 from dateline.coder.parse import paragraphs
 from dateline.records import Article
 
 
 def read(text: str) -> tuple[Article, list[Claim]]:
     article = Article(id="a", text=text)
-    return article, find_claims(paragraphs(article))
+    return article, ruled_claims(paragraphs(article))
 
 
 def shown(text: str) -> list[tuple[str | None, str | None, list[str]]]:
@@ -224,7 +225,7 @@ def test_no_attribution_in_plain_report() -> None:
 
 
 def test_empty() -> None:
-    assert find_claims([]) == []
+    assert ruled_claims([]) == []
 
 
 VOCABULARY = (

@@ -29,6 +29,14 @@ def test_a_quote_broken_by_its_cue() -> None:
     assert found == {"said": ("the mayor", ['"It rains,"', '"and it pours."'])}
 
 
+def test_a_title_ends_no_sentence() -> None:
+    found = _linked(
+        'The king agreed. "It rains," Mr. Lopez said.',
+        ["The king", "Mr. Lopez"], ["agreed", "said"], ['"It rains,"'],
+    )  # fmt: skip
+    assert found["said"] == ("Mr. Lopez", ['"It rains,"'])
+
+
 def test_two_cues_in_a_row_keep_their_own() -> None:
     found = _linked(
         "The king said it rained. The queen denied that it snowed.",

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from dateline import models
+from dateline.coder.encoder import session
 from dateline.coder.encoder.marking import GUIDELINES, LONGEST, ROLES, Marked, mark
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(models.folder("types") / "tokenizer.json"))
+    return session.tokenizer(models.folder("types"))
 
 
 def _unused(tokenizer: Tokenizer, number: int) -> int:
@@ -59,7 +60,7 @@ def test_what_is_far_from_every_mark_is_left_out(tokenizer: Tokenizer) -> None:
 
 @given(st.text(max_size=200), st.tuples(st.integers(0, 200), st.integers(0, 200)))
 def test_any_text_can_be_marked(text: str, bounds: tuple[int, int]) -> None:
-    tokenizer = Tokenizer.from_file(str(models.folder("types") / "tokenizer.json"))
+    tokenizer = session.tokenizer(models.folder("types"))
     start, end = sorted(min(b, len(text)) for b in bounds)
     found = mark(tokenizer, text, {"s": (start, end)})
     assert isinstance(found, Marked)

@@ -32,7 +32,7 @@ def test_every_head_gives_probabilities() -> None:
         ("Talks between Oman and Iran opened on Monday.", "Oman", "Talks", "Iran", "CONSULT"),
         ("Police arrested two party leaders.", "Police", "arrested", "two party leaders", "COERCE"),
         ("Norway sent tents and blankets to Haiti.", "Norway", "sent", "Haiti", "AID"),
-        ("The union urged the ministry to pay.", "The union", "urged", "the ministry", "REQUEST"),
+        ("France urged Israel to halt its raids.", "France", "urged", "Israel", "REQUEST"),
     ],
 )  # fmt: skip
 def test_plain_sentences_are_typed(

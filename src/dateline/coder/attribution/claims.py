@@ -24,6 +24,8 @@ class Claim:
     asserts: bool = True
     """Whether the source vouches for the content (said, thinks) or only takes a stand on it, wants
     it or names it (praised, wants to, called for)."""
+    nested: bool = False
+    """Whether it is made within the content of another: part of a chain, no statement by itself."""
 
 
 def claims_over(claims: Sequence[Claim], position: int, *, asserted: bool = False) -> list[Claim]:

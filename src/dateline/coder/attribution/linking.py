@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from dateline.coder.attribution.claims import Chars
 
-_STOP = re.compile(r"[.!?][\"'”’)]*\s")
+_STOP = re.compile(r"(?:^|[a-z]{3}|[\"”’')\d])[.!?][\"'”’)]*\s")
+"""The end of a sentence, not of "Mr." or "Sen."."""
 FARTHEST_CONTENT = 800
 FARTHEST_SOURCE = 400
 """What a link may cost at most, in characters."""

@@ -7,6 +7,7 @@ head of a source, and whether a cue vouches for its content or only takes a stan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.coder import encoder
 from dateline.coder.attribution.claims import Chars, Claim
@@ -27,7 +28,18 @@ def tagged_claims(paragraph: Paragraph, number: int, ruled: Sequence[Claim]) -> 
         if made.contents:
             rule = _same(made, paragraph.start, ruled)
             found.append(_claim(made, paragraph, number, rule))
-    return [*found, *(claim for claim in ruled if _is_missed(claim, found))]
+    missed = [claim for claim in ruled if _is_missed(claim, found)]
+    nested = [replace(claim, nested=True) for claim in ruled if _is_nested(claim, found)]
+    return [*found, *missed, *nested]
+
+
+def _is_nested(claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether a source is told, in what another says, to have said something."""
+    if claim.cue is None or claim.source is None or not claim.asserts:
+        return False
+    if any(other.cue and _overlap(claim.cue, other.cue) for other in found):
+        return False
+    return any(a <= claim.cue[0] < b for other in found for a, b in other.content)
 
 
 def _is_missed(claim: Claim, found: Sequence[Claim]) -> bool:

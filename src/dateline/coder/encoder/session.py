@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 THREADS = "DATELINE_THREADS"
 """The setting that bounds the threads of a pass; OMP_NUM_THREADS where it is not set, else all."""
+
+
+def tokenizer(place: Path) -> Tokenizer:
+    """The tokenizer of a model's folder; it neither pads nor cuts what it is given."""
+    found = Tokenizer.from_file(str(place / "tokenizer.json"))
+    found.no_padding()
+    found.no_truncation()
+    return found
 
 
 class Network:
@@ -36,7 +45,7 @@ class Network:
         self._session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
             place / "model.onnx", options, providers=["CPUExecutionProvider"]
         )
-        self.tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+        self.tokenizer = tokenizer(place)
 
     def run(
         self, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]

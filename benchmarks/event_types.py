@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Event types of marked sentences, cross-validated: by the encoder, by the rules, by both.
 
-usage: benchmarks/types.py DATA_DIR [--errors]
+usage: benchmarks/event_types.py DATA_DIR [--errors]
 
 DATA_DIR holds pairs/train.tsv. The encoder's scores on each sentence come from
 training/data/held_out.tsv, where networks that had not seen the sentence left them by its hash
@@ -21,7 +21,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dateline.coder import classify, verdict
+from dateline.coder import verdict
+from dateline.coder.classify import votes as votes_of
 from dateline.coder.encoder import labels
 from training.corpus import sentence_key, table, unmark
 
@@ -70,7 +71,7 @@ def main(data: Path, *, errors: bool) -> None:
         if scores is None:
             continue
         told = dict(zip(labels.types(), logs(scores), strict=True))
-        votes = classify.votes(row["marked"])
+        votes = votes_of(row["marked"])
         sides = {
             "encoder": {t: p for t, p in told.items() if t != labels.NONE},
             "rules": votes,
