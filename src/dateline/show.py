@@ -133,6 +133,7 @@ def explanation(explained: Explanation, console: Console) -> None:
             ("parties", parties),
             ("predicate", f"{candidate.phrase}: {candidate.predicate}"),
             ("runner-up", candidate.runner_up),
+            ("encoder", ", ".join(f"{t} {p:.2f}" for t, p in candidate.encoder)),
             ("words", "; ".join(candidate.words)),
             ("rules", "; ".join(candidate.rules)),
             ("dropped", candidate.dropped),
