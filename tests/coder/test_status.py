@@ -12,7 +12,7 @@ from dateline.records import Article
 
 CASES = list(csv.DictReader((Path(__file__).parent / "data" / "status.csv").open(encoding="utf-8")))
 STATUSES = {"happened", "alleged", "planned", "hypothetical", "denied"}
-RIGHT = 0.9
+RIGHT = 0.92
 
 
 def answer(number: int, case: dict[str, str]) -> str | None:
