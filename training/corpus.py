@@ -15,8 +15,9 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+from dateline.coder.encoder.marking import unmark as unmark
+
 DATA = Path(__file__).parent / "data"
-_MARK = re.compile(r"<(/?)([ste])>")
 
 Chars = tuple[int, int]
 
@@ -49,19 +50,6 @@ class Row:
 def sentence_key(text: str) -> str:
     """A hash of a sentence's letters and digits."""
     return hashlib.sha256(re.sub(r"\W", "", text).lower().encode()).hexdigest()[:16]
-
-
-def unmark(marked: str) -> tuple[str, dict[str, Chars]]:
-    """A text without its marks, and what they enclose."""
-    text, at, opened, spans = "", 0, dict[str, int](), dict[str, Chars]()
-    for match in _MARK.finditer(marked):
-        text += marked[at : match.start()]
-        at = match.end()
-        if match[1]:
-            spans.setdefault(match[2], (opened[match[2]], len(text)))
-        else:
-            opened.setdefault(match[2], len(text))
-    return text + marked[at:], spans
 
 
 def table(path: Path) -> list[dict[str, str]]:

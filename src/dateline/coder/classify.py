@@ -6,7 +6,6 @@ table votes by the same candidates as in articles, with the marked phrases as th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -15,12 +14,12 @@ from dateline import ontology
 from dateline.actors import Identity
 from dateline.coder import candidates, encoder, phrases, verdict
 from dateline.coder.candidates import Candidate
+from dateline.coder.encoder.marking import unmark
 from dateline.coder.lexicon import Lexicon, lexicon
 from dateline.coder.parse import parse_texts
 from dateline.errors import DatelineError
 from dateline.records import Classification
 
-_MARK = re.compile(r"</?[st]>")
 GUIDELINE = "plv"
 """Whose rules the types follow: sanctions imposed by force of law are COERCE there, say."""
 NOTHING = 0.2
@@ -89,17 +88,7 @@ def unclassified() -> Classification:
 
 def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """The text without its marks, and what they enclose; of several alike the first counts."""
-    text, at, bounds = "", 0, dict[str, int]()
-    for match in _MARK.finditer(marked):
-        text += marked[at : match.start()]
-        bounds.setdefault(match[0], len(text))
-        at = match.end()
-    text += marked[at:]
-    spans = {}
-    for mark in ("s", "t"):
-        start, end = bounds.get(f"<{mark}>", 0), bounds.get(f"</{mark}>", 0)
-        if start < end:
-            spans[mark] = start, end
+    text, spans = unmark(marked, ("s", "t"))
     if not spans:
         raise DatelineError("mark the actor as <s>…</s> and the recipient as <t>…</t>")
     return text, spans

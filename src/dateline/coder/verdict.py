@@ -114,18 +114,15 @@ def _odds(chance: float) -> float:
 def _type(candidate: Candidate, opinion: Opinion) -> None:
     """The type that both sides together find likeliest, and its mode."""
     coding = candidate.coding
-    assert coding.type is not None
-    chances = pool({coding.type: 1.0}, opinion, CODED)
+    type = coding.type
+    assert type is not None
+    chances = pool({type: 1.0}, opinion, CODED)
     best = max(chances, key=lambda type: chances[type])
-    if best != coding.type and chances[best] >= SURE:
-        note = f"encoder: {best} rather than {coding.type}"
-        coding = rules.Coding(best, None, coding.status, (*coding.rules, note))
-    if coding.mode is None and coding.type not in {
-        None,
-        "CONSULT",
-    }:  # that is told by who met where
-        assert coding.type is not None
-        modes = opinion.modes(coding.type)
+    if best != type and chances[best] >= SURE:
+        note = f"encoder: {best} rather than {type}"
+        type, coding = best, rules.Coding(best, None, coding.status, (*coding.rules, note))
+    if coding.mode is None and type != "CONSULT":  # who met where tells that one's
+        modes = opinion.modes(type)
         mode = max(modes, key=lambda mode: modes[mode])
         if modes[mode] >= MODE:
             coding = replace(coding, mode=mode)

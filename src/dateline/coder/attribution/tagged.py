@@ -16,8 +16,6 @@ from dateline.coder.attribution.linking import Link, link
 from dateline.coder.parse import Paragraph
 from dateline.records import AttributionKind
 
-Root = tuple[int, int]
-
 
 def tagged_claims(paragraph: Paragraph, number: int, ruled: Sequence[Claim]) -> list[Claim]:
     """The claims of a paragraph; `ruled` are those that the rules found in it."""

@@ -6,7 +6,8 @@ Blanks"). They are put among the ids, not into the text, so that no text can for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -30,6 +31,25 @@ class Marked:
 
     ids: tuple[int, ...]
     positions: tuple[int, int, int]
+
+
+def unmark(marked: str, roles: Collection[str] = ROLES) -> tuple[str, dict[str, Chars]]:
+    """A text without its tags (`<s>…</s>`), and what those of each role enclose.
+
+    Of several alike the first counts; tags that enclose nothing, or are not closed, give no span.
+    """
+    text, at, bounds = "", 0, dict[str, int]()
+    for match in re.finditer(rf"</?[{''.join(roles)}]>", marked):
+        text += marked[at : match.start()]
+        bounds.setdefault(match[0], len(text))
+        at = match.end()
+    text += marked[at:]
+    spans = {}
+    for role in roles:
+        start, end = bounds.get(f"<{role}>", 0), bounds.get(f"</{role}>", 0)
+        if start < end:
+            spans[role] = start, end
+    return text, spans
 
 
 def mark(
