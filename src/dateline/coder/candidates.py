@@ -202,10 +202,16 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.kind = "commit"  # "ordered his troops to withdraw": the state's own announcement
     if _is_causative(reading, match):
         reading.kind = None  # "ordered the base to be closed": told as done
-    acting = _parties(arguments.actors(match, lexicon, fits), cast)
+
+    def acts(token: Token) -> bool:
+        return token.lemma_.lower() not in function_words("place-noun") and fits(token)
+
+    acting = _parties(arguments.actors(match, lexicon, acts), cast)
     taken = [identity for _, identity in parties(acting, cast)]
     heads = arguments.recipients(match, lexicon, fits)
     receiving = _parties(heads, cast, taken)
+    if predicate.head in function_words("taking"):
+        receiving = [t for t in receiving if not _is_facility(t, cast)]
     if not receiving:
         receiving = _at_home(_parties(heads, cast), predicate.type, cast)
     trigger = match.token
@@ -226,6 +232,15 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.negated = reading.modal = reading.future = False  # "has not accepted the deal"
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
+
+
+def _is_facility(token: Token, cast: Cast) -> bool:
+    """Whether what is taken is a thing: "the hospital", "a school"."""
+    identity = cast.identity(token)
+    return identity is not None and identity.kind == "description" and identity.sector in _PLACES
+
+
+_PLACES = frozenset({"HLH", "EDU", "BUS", "REL", "MED"})
 
 
 def _by_parties(

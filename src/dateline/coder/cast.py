@@ -12,9 +12,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.actors import Identity, Register
-from dateline.coder import phrases, syntax
+from dateline.coder import armed, phrases, syntax
 from dateline.coder.lexicon import function_words
-from dateline.coder.memory import Memory
+from dateline.coder.memory import Fits, Memory
 from dateline.coder.names import Names
 from dateline.coder.parse import Paragraph
 
@@ -43,7 +43,8 @@ class Cast:
             self._names.learn_acronyms(paragraph.doc.text, paragraph.published)
         for paragraph in paragraphs:
             self._read(paragraph)
-        self._home = self.memory.home()
+        self.home = self.memory.home()
+        """The state that the article is about, if one is."""
 
     def _read(self, paragraph: Paragraph) -> None:
         for token in paragraph.doc:
@@ -148,10 +149,10 @@ class Cast:
     def _at_home(self, token: Token, identity: Identity) -> Identity:
         """Whose "Congress" is meant where nothing says: that of the article's own state."""
         named = any(child.dep_ in {"amod", "compound", "poss"} for child in token.children)
-        home = self._register.get(self._home) if self._home else None
-        if named or home is None or identity.country == self._home:
+        home = self._register.get(self.home) if self.home else None
+        if named or home is None or identity.country == self.home:
             return identity
-        return replace(identity, name=home.name, country=self._home, code=self._home)
+        return replace(identity, name=home.name, country=self.home, code=self.home)
 
     def _described(self, token: Token, identity: Identity) -> Identity:
         """Whom "the group", "the president", "its military" means here."""
@@ -160,6 +161,9 @@ class Cast:
             known = self._told_before(token, identity)
             if known is not None:
                 return known
+        group = armed.taken_up(token, identity, self.memory)
+        if group is not None:
+            return group
         acts = identity.sector in _ACTS_FOR_STATE
         for owner in phrases.owners(token):
             if owner.dep_ == "npadvmod" or owner == token:
@@ -169,8 +173,8 @@ class Cast:
                 code = held.code if identity.code is None and acts else None
                 score = min(identity.score, held.score)
                 return replace(identity, country=held.country, code=code, score=score)
-        if definite and self._home and acts:
-            return replace(identity, country=self._home, code=self._home)
+        if definite and self.home and acts:
+            return replace(identity, country=self.home, code=self.home)
         return identity
 
     def _told_before(self, token: Token, identity: Identity) -> Identity | None:
@@ -185,12 +189,30 @@ class Cast:
                 return known.identity
         return None
 
+    def _quoted(self, token: Token) -> str | None:
+        """Who speaks the quote that a word stands in."""
+        source = self._speaker(self.memory.position(token))
+        identity = None if source is None else self._names.named(
+            source, self._dates.get(id(source.doc))
+        )
+        return identity.key if identity is not None else None
+
     def _pronoun(self, token: Token) -> Identity | None:
         word = token.lower_
-        antecedent = self.memory.antecedent
+        told = self._quoted(token)
+
+        def antecedent(token: Token, fits: Fits) -> Identity | None:
+            """Nobody speaks of himself as "he" or "they"."""
+            return self.memory.antecedent(
+                token, lambda k: k.identity.key != told and fits(k)
+            )
+
         if token.tag_ in {"WP", "WDT", "WP$"} or word == "that":
             head = syntax.antecedent(token)
             return self.identity(head) if head != token else None
+        owner = _fellow_owner(token)
+        if owner is not None and (held := self.identity(owner)) is not None:
+            return held
         if word in function_words("speaker"):
             source = self._speaker(self.memory.position(token))
             return self.identity(source) if source is not None else None
@@ -209,6 +231,14 @@ class Cast:
         if word in function_words("it"):
             return antecedent(token, lambda k: not k.person and not k.plural)
         return None
+
+
+def _fellow_owner(token: Token) -> Token | None:
+    """Of "Iran's promise and its deeds", Iran for "its"."""
+    thing = token.head
+    if token.dep_ != "poss" or token.lower_ not in function_words("own") or thing.dep_ != "conj":
+        return None
+    return next((t for t in syntax.possessors(thing.head) if t.pos_ == "PROPN"), None)
 
 
 def is_same(one: Identity, other: Identity) -> bool:

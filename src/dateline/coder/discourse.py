@@ -1,19 +1,21 @@
 """What an article says of an act in other words than those that report it.
 
 The codebook allows a party to be named in another sentence than the act (rule 18). Filled in here,
-and only from what the article establishes: the other side of a fight that is named in the same
-sentence, and the one whose request is refused.
+and only from what the article establishes: the other side of a fight, and the one whose request is
+refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from spacy.tokens import Span, Token
 
-from dateline.coder import phrases, syntax
-from dateline.coder.candidates import Candidate, Cast, party_key
+from dateline.coder import authority, phrases, syntax
+from dateline.coder.candidates import Candidate, parties, party_key
+from dateline.coder.cast import Cast
 
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _REPEATED = frozenset({"SANCTION", "AID"})
@@ -23,6 +25,7 @@ _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
 def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> None:
     """Fill empty sides of candidates, in place, noting why."""
     adversaries = _adversaries(sentences, cast)
+    attacks = _attacks(sentences, cast)
     asked: list[Candidate] = []
     told: dict[str, Candidate] = {}
     repeated: list[Candidate] = []
@@ -36,13 +39,23 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
                 repeated.append(candidate)
             if candidate.actors:
                 told[candidate.match.token.lemma_.lower()] = candidate
+            if candidate.recipients and not candidate.actors:
+                authority.fill(candidate, sentence, cast)
+            elif candidate.type == "PROTEST" and not candidate.recipients:
+                authority.face(candidate, cast)
             if candidate.type == "ASSAULT":
                 _opponent(candidate, sentence, adversaries, cast)
+                _attacked(candidate, attacks, cast)
+            elif candidate.coding.mode == "disarm":
+                _captor(candidate, attacks, cast)
             elif candidate.type == "REJECT" and candidate.actors and not candidate.recipients:
                 _refused(candidate, asked, cast)
             if candidate.type == "REQUEST" and candidate.actors and candidate.recipients:
                 asked.append(candidate)
-        asked = asked[-1:]
+        asked = asked[-2:]
+    for _, found in sentences:
+        for candidate in found:
+            _same_fight(candidate, found, cast)
 
 
 def _adversaries(
@@ -84,6 +97,111 @@ def _opponent(
             (known if reciprocal else empty).append(token)
             candidate.notes.append(f"“{token.text}”: the other side of the fighting")
             return
+
+
+Attacks = Counter[tuple[str, str]]
+"""How often an article tells that a party attacked another."""
+
+
+def _attacks(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> Attacks:
+    return Counter(
+        (a, b)
+        for _, found in sentences
+        for candidate in found
+        if candidate.type == "ASSAULT" and not candidate.dropped
+        for a in _armed(candidate.actors, cast)
+        for b in _armed(candidate.recipients, cast)
+        if a != b
+    )
+
+
+def _armed(tokens: Sequence[Token], cast: Cast) -> set[str]:
+    """Those of the parties that fight: states, their forces and armed groups."""
+    return {
+        identity.key
+        for _, identity in parties(tokens, cast)
+        if identity.sector in _FIGHTERS or (identity.sector is None and identity.kind == "state")
+    }
+
+
+_FIGHTERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "COP"})
+
+
+def _attacked(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
+    """The other side, of an attack as the article has told it before or will tell it."""
+    if candidate.match.predicate.reciprocal or bool(candidate.actors) == bool(
+        candidate.recipients
+    ):
+        return
+    known, mine = (0, candidate.actors) if candidate.actors else (1, candidate.recipients)
+    keys = _armed(mine, cast)
+    if len(keys) != len(mine):
+        return  # who killed civilians is not told by who fights whom
+    other = _likeliest(attacks, keys, known)
+    if other is None and known and _are_rebels(mine, cast):
+        other = _victor(attacks)
+    token = cast.memory.last(candidate.match.token, other) if other else None
+    if token is not None:
+        (candidate.recipients if candidate.actors else candidate.actors).append(token)
+        candidate.notes.append(f"“{token.text}”: the other side, by what the article tells")
+
+
+def _are_rebels(tokens: Sequence[Token], cast: Cast) -> bool:
+    return all(
+        identity.kind == "description" and identity.sector == "REB"
+        for _, identity in parties(tokens, cast)
+    )
+
+
+def _victor(attacks: Attacks) -> str | None:
+    """Who attacks most, where one does: "the terrorists have been eliminated"."""
+    counts = Counter[str]()
+    for (attacker, _), count in attacks.items():
+        counts[attacker] += count
+    for attacker, count in counts.most_common(1):
+        if count > sum(counts.values()) / 2:
+            return attacker
+    return None
+
+
+def _same_fight(candidate: Candidate, others: Sequence[Candidate], cast: Cast) -> None:
+    """Of "fell to the rebels after a long battle", who fought it: both sides of the verb."""
+    if not candidate.match.predicate.reciprocal or candidate.recipients:
+        return
+    if len(candidate.actors) > 1:
+        return
+    noun, known = candidate.match.token, _keys(candidate.actors, cast)
+    for other in others:
+        sides = [*other.actors, *other.recipients]
+        if other.type != candidate.type or not (other.actors and other.recipients):
+            continue
+        if other.match.token.is_ancestor(noun) and known <= _keys(sides, cast):
+            candidate.actors = sides
+            candidate.notes.append(f"“{other.trigger.text}”: by the same parties")
+            return
+
+
+def _captor(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
+    """To whom fighters surrender: whoever attacks them."""
+    if not candidate.actors or candidate.recipients:
+        return
+    other = _likeliest(attacks, _armed(candidate.actors, cast), 1)
+    token = cast.memory.last(candidate.match.token, other) if other else None
+    if token is not None:
+        candidate.recipients.append(token)
+        candidate.notes.append(f"“{token.text}”: the other side, by what the article tells")
+
+
+def _likeliest(attacks: Attacks, keys: Collection[str], side: int) -> str | None:
+    """The one whom the parties attack (side 0), or who attacks them (side 1), if one stands out."""
+    counts = Counter[str]()
+    for pair, count in attacks.items():
+        if pair[side] in keys:
+            counts[pair[1 - side]] += count
+    for other, count in counts.most_common(1):
+        if count > sum(counts.values()) / 2:
+            return other
+    return None
 
 
 def _is_rebel(token: Token, cast: Cast) -> bool:

@@ -82,12 +82,22 @@ class Memory:
         country, count = counts.most_common(1)[0]
         return country if count >= _DOMINANT * sum(counts.values()) else None
 
+    def everyone(self) -> Sequence[Known]:
+        """All mentions of the article."""
+        return self._known
+
     def before(self, token: Token) -> list[Known]:
         """Mentions before a token, nearest first, as far back as is still in mind."""
         position = self.position(token)
         last = bisect_left(self._positions, position)
         first = bisect_left(self._positions, position - _LOOK_BACK)
         return self._known[first:last][::-1]
+
+    def last(self, token: Token, key: str) -> Token | None:
+        """Where a party is named last before a token, else where it is first named after it."""
+        own = [known for known in self._known if known.identity.key == key]
+        at = bisect_left([known.position for known in own], self.position(token))
+        return own[max(0, at - 1)].token if own else None
 
     def antecedent(self, token: Token, fits: Fits, *, nearest: bool = False) -> Identity | None:
         """The nearest fitting mention of the same sentence, subjects first; else of those before.

@@ -1,0 +1,97 @@
+"""Which authorities act where nobody is named: "was arrested on Monday", "her conviction".
+
+Only a state arrests, deports, convicts and lets out of prison. Where no agent is told, it is the
+authority of the same sentence, else that of the country that the report or the recipient is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from dateline.actors import Identity
+from dateline.coder import syntax
+from dateline.coder.candidates import Candidate, parties
+from dateline.coder.cast import Cast
+from dateline.coder.lexicon import function_words
+
+_STATE_ACTS = frozenset(
+    {
+        ("ACCUSE", "investigate"),
+        ("COERCE", "arrest"),
+        ("COERCE", "censor"),
+        ("COERCE", "curfew"),
+        ("COERCE", "deport"),
+        ("COERCE", "martial-law"),
+        ("COERCE", "restrict"),
+        ("RETREAT", "release"),
+        ("SANCTION", "convict"),
+        ("SANCTION", "expel"),
+    }
+)
+"""Type and mode of what only a state does."""
+_AUTHORITIES = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
+
+
+def fill(candidate: Candidate, sentence: Span, cast: Cast) -> None:
+    """Name the authority as the actor of a state's act that is told without one, in place."""
+    coding = candidate.coding
+    charged = coding.type == "ACCUSE" and candidate.match.predicate.head in function_words("legal")
+    if (coding.type, coding.mode) not in _STATE_ACTS and not charged:
+        return
+    taken = {identity.key for _, identity in parties(candidate.recipients, cast)}
+    countries = {i.country for _, i in parties(candidate.recipients, cast) if i.country}
+    found = _expelling(candidate, cast) or _named(sentence, taken, countries, cast)
+    if found is None and len(countries) == 1 and not countries & taken:
+        found = cast.memory.last(candidate.match.token, countries.pop())
+    if found is None and cast.home is not None and cast.home not in taken:
+        found = cast.memory.last(candidate.match.token, cast.home)
+    if found is not None:
+        candidate.actors.append(found)
+        candidate.notes.append(f"“{found.text}”: the authority that can")
+
+
+def face(protest: Candidate, cast: Cast) -> None:
+    """Name the government of the report's country as what is protested against, in place."""
+    if not protest.actors or cast.home is None:
+        return
+    if any(identity.code == cast.home for _, identity in parties(protest.actors, cast)):
+        return
+    found = cast.memory.last(protest.match.token, cast.home)
+    if found is not None:
+        protest.recipients.append(found)
+        protest.notes.append(f"“{found.text}”: the government of the country that the report is of")
+
+
+def _expelling(candidate: Candidate, cast: Cast) -> Token | None:
+    """Of "expelled from Tehran", who can only be Iran."""
+    if candidate.coding.mode not in {"expel", "deport"}:
+        return None
+    for place in syntax.prepositional([candidate.match.token], "from"):
+        identity = cast.identity(place)
+        if identity is not None and identity.code is not None:
+            return place
+    return None
+
+
+def _named(
+    sentence: Iterable[Token], taken: set[str], countries: set[str], cast: Cast
+) -> Token | None:
+    """The authority that the sentence names, of the recipients' country first."""
+    found = None
+    for token in sentence:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"}:
+            continue
+        identity = cast.identity(token)
+        if identity is None or identity.key in taken or not _is_authority(identity):
+            continue
+        if identity.country in countries:
+            return token
+        if found is None and (not countries or identity.country is None):
+            found = token
+    return found
+
+
+def _is_authority(identity: Identity) -> bool:
+    return identity.sector in _AUTHORITIES and identity.role is None
