@@ -40,8 +40,9 @@ def fill(candidate: Candidate, sentence: Span, cast: Cast) -> None:
     charged = coding.type == "ACCUSE" and candidate.match.predicate.head in function_words("legal")
     if (coding.type, coding.mode) not in _STATE_ACTS and not charged:
         return
-    taken = {identity.key for _, identity in parties(candidate.recipients, cast)}
-    countries = {i.country for _, i in parties(candidate.recipients, cast) if i.country}
+    receiving = [identity for _, identity in parties(candidate.recipients, cast)]
+    taken = {i.key if i.kind != "person" else i.name for i in receiving}
+    countries = {i.country for i in receiving if i.country}
     found = _expelling(candidate, cast) or _named(sentence, taken, countries, cast)
     if found is None and len(countries) == 1 and not countries & taken:
         found = cast.memory.last(candidate.match.token, countries.pop())
@@ -84,7 +85,7 @@ def _named(
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"}:
             continue
         identity = cast.identity(token)
-        if identity is None or identity.key in taken or not _is_authority(identity):
+        if identity is None or {identity.key, identity.name} & taken or not _is_authority(identity):
             continue
         if identity.country in countries:
             return token

@@ -12,6 +12,7 @@ from dateline import actors, records
 from dateline.coder import (
     attribution,
     candidates,
+    choosing,
     dating,
     discourse,
     opinions,
@@ -91,6 +92,7 @@ class Coder:
         discourse.complete(found, cast)
         decided = []
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
+            choosing.choose(considered, sentence, cast)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
             candidates.decide(considered, cast)

@@ -1,0 +1,80 @@
+"""Who else in the sentence is a party to an event, by the encoder.
+
+Grammar leaves a side empty where the party stands outside the predicate's frame. The encoder learned
+pairs that are no parties to an event as `none`; so each party of the sentence is tried in the empty
+place, and the one with which the sentence reads most surely as that event is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from dateline.coder import encoder, verdict
+from dateline.coder.candidates import Candidate, Cast, parties
+
+_MOST = 4
+"""Parties of a sentence that are tried, nearest to the trigger first."""
+SURE = 0.5
+"""How likely the type must be with a party for the party to be taken."""
+_RECEIVING = frozenset(
+    {"ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION",
+     "SUPPORT", "THREATEN"}
+)  # fmt: skip
+"""Types that mostly have a recipient."""
+
+
+def choose(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
+    """Fill an empty side of the candidates of a sentence, in place, noting why."""
+    named = list(_named(sentence, cast))
+    for candidate in found:
+        if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
+            continue
+        if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
+            _try(candidate, "t", named, sentence, cast)
+        elif candidate.recipients and not candidate.actors:
+            _try(candidate, "s", named, sentence, cast)
+
+
+def _try(
+    candidate: Candidate, role: str, named: Sequence[Token], sentence: Span, cast: Cast
+) -> None:
+    known = [*candidate.actors, *candidate.recipients]
+    keys = {identity.key for _, identity in parties(known, cast)}
+    at = candidate.trigger.i
+    others = [t for t in named if _key(t, cast) not in keys]
+    side = candidate.recipients if role == "t" else candidate.actors
+    best, chance = None, SURE
+    for token in sorted(others, key=lambda t: abs(t.i - at))[:_MOST]:
+        side.append(token)
+        spans = verdict.marks(candidate, sentence, cast)
+        side.pop()
+        if role not in spans or len(spans) < 3:
+            continue
+        told = encoder.read(sentence.text, spans).types()[candidate.type or ""]
+        if told > chance:
+            best, chance = token, told
+    if best is not None:
+        side.append(best)
+        candidate.notes.append(f"“{best.text}”: a party by the encoder ({chance:.2f})")
+
+
+def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
+    """The parties of a sentence, each where it is first named."""
+    seen: set[str] = set()
+    for token in sentence:
+        if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
+            continue
+        identity = cast.identity(token)
+        if identity is None or identity.key in seen:
+            continue
+        if identity.code is None and identity.kind == "description" and not identity.sector:
+            continue
+        seen.add(identity.key)
+        yield token
+
+
+def _key(token: Token, cast: Cast) -> str | None:
+    identity = cast.identity(token)
+    return identity.key if identity is not None else None
