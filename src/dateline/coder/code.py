@@ -18,6 +18,7 @@ from dateline.coder import (
     opinions,
     places,
     times,
+    unlisted,
     verdict,
     whereabouts,
 )
@@ -92,6 +93,7 @@ class Coder:
         discourse.complete(found, cast)
         decided = []
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
+            considered += unlisted.find(sentence, considered, scene, self._lexicon)
             choosing.choose(considered, sentence, cast)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
