@@ -20,6 +20,8 @@ def actors(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
     if not noun:
         return _fill(match, predicate.actor, fits)
     slots = _unshared(predicate.actor, predicate.recipient)
+    if _governing(match.token, lexicon, {"receive"}):  # "won the support of X"
+        slots = (*slots, ("of",))
     found = _fill(match, tuple(union for union in slots if union != ("mod",)), fits)
     found = found or [token for token in _answering(match.token) if fits(token)]
     if not found or (predicate.reciprocal and len(found) == 1):
@@ -63,7 +65,7 @@ def _unshared(mine: Slots, other: Slots) -> Slots:
 
 def _clause_subjects(noun: Token) -> list[Token]:
     """The subject of the clause: whoever speaks "after the meeting with X" was at it."""
-    if noun.dep_ in {"nsubj", "nsubjpass"}:
+    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return []
     return _subjects(syntax.clause_verb(noun), noun)
 
@@ -75,15 +77,17 @@ def _subjects(verb: Token, noun: Token) -> list[Token]:
 
 def recipients(match: Match, lexicon: Lexicon, fits: Fits) -> list[Token]:
     """Heads of the noun phrases in the recipient's slots."""
+    if match.token.pos_ in {"NOUN", "PROPN"}:
+        found = [token for token in _governing(match.token, lexicon, {"receive"}) if fits(token)]
+        if found:
+            return found
     found = _fill(match, match.predicate.recipient, fits)
     if not found and match.token.pos_ in {"NOUN", "PROPN"}:
-        found = [token for token in _governing(match.token, lexicon, {"receive"}) if fits(token)]
-        if not found and match.predicate.recipient:
-            verb = _governor(match.token)
-            if verb is not None:  # "imposed sanctions on X", with the phrase hung on the verb
-                slots = _slots_of_verb(match.predicate.recipient)
-                tokens = [t for slot in slots for t in syntax.prepositional([verb], slot)]
-                found = [token for token in tokens if fits(token)]
+        verb = _governor(match.token) if match.predicate.recipient else None
+        if verb is not None:  # "imposed sanctions on X", with the phrase hung on the verb
+            slots = _slots_of_verb(match.predicate.recipient)
+            tokens = [t for slot in slots for t in syntax.prepositional([verb], slot)]
+            found = [token for token in tokens if fits(token)]
     return found
 
 

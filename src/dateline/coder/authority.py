@@ -6,7 +6,7 @@ authority of the same sentence, else that of the country that the report or the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -31,10 +31,13 @@ _STATE_ACTS = frozenset(
     }
 )
 """Type and mode of what only a state does."""
+_OF_STATES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _AUTHORITIES = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
 
 
-def fill(candidate: Candidate, sentence: Span, cast: Cast) -> None:
+def fill(
+    candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast: Cast
+) -> None:
     """Name the authority as the actor of a state's act that is told without one, in place."""
     coding = candidate.coding
     charged = coding.type == "ACCUSE" and candidate.match.predicate.head in function_words("legal")
@@ -43,7 +46,7 @@ def fill(candidate: Candidate, sentence: Span, cast: Cast) -> None:
     receiving = [identity for _, identity in parties(candidate.recipients, cast)]
     taken = {i.key if i.kind != "person" else i.name for i in receiving}
     countries = {i.country for i in receiving if i.country}
-    found = _expelling(candidate, cast) or _named(sentence, taken, countries, cast)
+    found = _expelling(candidate, cast) or _beside(candidate, others) or _named(sentence, taken, countries, cast)
     if found is None and len(countries) == 1 and not countries & taken:
         found = cast.memory.last(candidate.match.token, countries.pop())
     if found is None and cast.home is not None and cast.home not in taken:
@@ -51,6 +54,15 @@ def fill(candidate: Candidate, sentence: Span, cast: Cast) -> None:
     if found is not None:
         candidate.actors.append(found)
         candidate.notes.append(f"“{found.text}”: the authority that can")
+
+
+def _beside(candidate: Candidate, others: Sequence[Candidate]) -> Token | None:
+    """Who acts in the clause that it is joined to: "was expelled from X and charged"."""
+    joined = candidate.match.token.conjuncts
+    for other in others:
+        if other.match.token in joined and other.actors and other.type in _OF_STATES:
+            return other.actors[0]
+    return None
 
 
 def face(protest: Candidate, cast: Cast) -> None:

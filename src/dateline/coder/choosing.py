@@ -66,6 +66,8 @@ def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
     for token in sentence:
         if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
             continue
+        if token.dep_ in {"amod", "nmod", "poss"} and cast.identity(token.head) is not None:
+            continue  # "the German government": not "German"
         identity = cast.identity(token)
         if identity is None or identity.key in seen:
             continue

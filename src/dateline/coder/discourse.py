@@ -19,6 +19,8 @@ from dateline.coder.cast import Cast
 
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _REPEATED = frozenset({"SANCTION", "AID"})
+_NAMED = frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
+"""Types that a noun with whose it is takes up: "Pence's endorsement", "his criticism"."""
 _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
 
 
@@ -33,14 +35,14 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
         for candidate in found:
             if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
                 _of_what_was_told(candidate, told, cast)
-            if candidate.type in _REPEATED and candidate.actors and not candidate.recipients:
+            if _is_repeated(candidate) and candidate.actors and not candidate.recipients:
                 _as_before(candidate, [*found, *repeated], cast)
-            if candidate.type in _REPEATED and candidate.actors and candidate.recipients:
+            if _is_repeated(candidate) and candidate.actors and candidate.recipients:
                 repeated.append(candidate)
             if candidate.actors:
                 told[candidate.match.token.lemma_.lower()] = candidate
             if candidate.recipients and not candidate.actors:
-                authority.fill(candidate, sentence, cast)
+                authority.fill(candidate, sentence, found, cast)
             elif candidate.type == "PROTEST" and not candidate.recipients:
                 authority.face(candidate, cast)
             if candidate.type == "ASSAULT":
@@ -221,6 +223,12 @@ def _as_before(candidate: Candidate, others: Sequence[Candidate], cast: Cast) ->
             candidate.recipients = list(other.recipients)
             candidate.notes.append(f"“{other.trigger.text}”: told there against whom or for whom")
             return
+
+
+def _is_repeated(candidate: Candidate) -> bool:
+    if candidate.type in _NAMED:
+        return bool(candidate.recipients) or candidate.match.token.pos_ == "NOUN"
+    return candidate.type in _REPEATED
 
 
 def _is_joined(verb: Token, other: Token) -> bool:

@@ -32,6 +32,8 @@ def read(token: Token, lexicon: Lexicon) -> Reading:
         current, share = step
     if current.dep_ == "ROOT" and current.sent[-1].text == "?":
         reading.question = True
+    if reading.ended and reading.purpose:  # "talks to end the sanctions": they are still in force
+        reading.ended = reading.purpose = False
     if reading.stopped is not None and reading.negated:  # "never stopped supplying"
         reading.ended, reading.negated = False, reading.stopped
         reading.note(current, "went on")

@@ -16,7 +16,7 @@ from dateline.coder import encoder, rules, syntax, verdict
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.encoder import labels
-from dateline.coder.lexicon import Lexicon, Match, Predicate
+from dateline.coder.lexicon import Lexicon, Match, Predicate, function_words
 from dateline.coder.mentions import Scene
 from dateline.coder.reading import read
 
@@ -24,6 +24,7 @@ SURE = 0.6
 """How likely one type must be for a clause to become a candidate."""
 _WEIGHT = 0.6
 """What such a candidate weighs beside a predicate of the table, at most."""
+_CLAUSES = frozenset({"ROOT", "acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 """What a source can do by saying something."""
 
@@ -33,8 +34,10 @@ def find(
 ) -> list[Candidate]:
     """Candidates of the clauses that hold none."""
     taken = {token for c in listed for token in (c.trigger, *c.match.tokens)}
-    found = []
+    found: list[Candidate] = []
     for verb in _clauses(sentence, taken, lexicon):
+        if any(c.trigger.is_ancestor(verb) for c in found):
+            continue  # told by the clause above
         candidate = _candidate(verb, sentence, scene, lexicon)
         if candidate is not None:
             found.append(candidate)
@@ -43,13 +46,12 @@ def find(
 
 def _clauses(sentence: Span, taken: set[Token], lexicon: Lexicon) -> Iterator[Token]:
     for verb in sentence:
-        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in _CLAUSES:
             continue
-        if verb in taken or any(c in taken for c in verb.children):
+        if verb in taken or any(c in taken or c.dep_ == "ccomp" for c in verb.children):
             continue
-        if lexicon.operator(verb) is not None:
-            continue
-        yield verb
+        if lexicon.operator(verb) is None:
+            yield verb
 
 
 def _candidate(verb: Token, sentence: Span, scene: Scene, lexicon: Lexicon) -> Candidate | None:
@@ -57,8 +59,9 @@ def _candidate(verb: Token, sentence: Span, scene: Scene, lexicon: Lexicon) -> C
     if verb.lemma_ in {"be", "have"}:
         said = [c for c in verb.children if c.dep_ in {"acomp", "attr", "dobj", "oprd"}]
         trigger = said[0] if said else verb
-        if lexicon.match(trigger) is not None or scene.cast.identity(trigger) is not None:
-            return None
+        known = lexicon.match(trigger) is not None or scene.cast.identity(trigger) is not None
+        if known or lexicon.evaluation(trigger) is not None:
+            return None  # see `opinions`
     subjects = _parties(syntax.subjects(verb), scene.cast)
     objects = _parties(syntax.objects(verb), scene.cast)
     actors, recipients = (objects, subjects) if syntax.is_passive(verb) else (subjects, objects)
@@ -76,6 +79,7 @@ def _candidate(verb: Token, sentence: Span, scene: Scene, lexicon: Lexicon) -> C
 
 
 def _parties(heads: Sequence[Token], cast: Cast) -> list[Token]:
+    heads = [h for h in heads if h.lower_ not in function_words("it")]
     return [token for head in heads for token in cast.parties(head)]
 
 
