@@ -97,8 +97,7 @@ def teach(shared: Path, cache: Path) -> None:
     told = [row for row in out if row.guideline in held_out.HEADS]
     lines = list(held_out.lines(told, own.score(told), 0))
     print(held_out.figures(lines), file=sys.stderr, flush=True)
-    found = [one for name in wild.names(shared) for one in wild.find(shared, name)]
-    found = list(wild.varied(found, student.SEED))
+    found = wild.some([one for name in wild.names(shared) for one in wild.find(shared, name)])
     scores = own.score([row for row, _ in found])[:, labels.sections()["type"]].softmax(-1)
     soft.write(
         (replace(row, soft=tuple(chances)), where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from dateline.coder.code import Coder, _Reading
 from dateline.records import Article
 from training.corpus import Row, articles, document
 
+ROWS = 2400
+SEED = 20261
 LONGEST = 400
 """Characters of a sentence."""
 
@@ -47,12 +49,15 @@ def find(shared: Path, name: str) -> Iterator[tuple[Row, str]]:
                 yield row, f"{name}:{place.start}-{place.end}"
 
 
-def varied(found: list[tuple[Row, str]], seed: int) -> Iterator[tuple[Row, str]]:
-    """Half of those with two parties by the guideline of pairs, which marks no trigger."""
-    chance = random.Random(seed)
-    for row, where in found:
+def some(found: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]]:
+    """As many as are learned from; of those with two parties, half by the guideline of pairs,
+    which marks no trigger."""
+    chance = random.Random(SEED)
+    picked = []
+    for row, where in chance.sample(found, min(ROWS, len(found))):
         if {"s", "t"} <= set(row.marks) and chance.random() < 0.5:
             marks = {role: row.marks[role] for role in "st"}
-            yield replace(row, marks=marks, guideline="plv"), where
+            picked.append((replace(row, marks=marks, guideline="plv"), where))
         else:
-            yield row, where
+            picked.append((row, where))
+    return sorted(picked, key=lambda one: (one[0].key, sorted(one[0].marks.items())))
