@@ -90,6 +90,8 @@ def fit(
     before = step
     for epoch in range(done, plan.epochs):
         for batch in batches(rows, length, plan.tokens, chance):
+            if step == total:
+                break  # shuffled rows make a few more batches
             value = loss(batch)
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)

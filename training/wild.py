@@ -12,7 +12,7 @@ from dateline.coder.code import Coder, _Reading
 from dateline.records import Article
 from training.corpus import Row, articles, document
 
-ROWS = 2400
+ROWS = 1800
 SEED = 20261
 LONGEST = 400
 """Characters of a sentence."""
