@@ -50,12 +50,14 @@ def find(shared: Path, name: str) -> Iterator[tuple[Row, str]]:
 
 
 def some(found: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]]:
-    """As many as are learned from; of those with two parties, half by the guideline of pairs,
-    which marks no trigger."""
+    """As many as are learned from, two of three with both parties; half of those by the guideline
+    of pairs, which marks no trigger."""
     chance = random.Random(SEED)
-    picked = []
-    for row, where in chance.sample(found, min(ROWS, len(found))):
-        if {"s", "t"} <= set(row.marks) and chance.random() < 0.5:
+    both = [one for one in found if {"s", "t"} <= set(one[0].marks)]
+    half = [one for one in found if not {"s", "t"} <= set(one[0].marks)]
+    picked = chance.sample(half, min(ROWS // 3, len(half)))
+    for row, where in chance.sample(both, min(ROWS - ROWS // 3, len(both))):
+        if chance.random() < 0.5:
             marks = {role: row.marks[role] for role in "st"}
             picked.append((replace(row, marks=marks, guideline="plv"), where))
         else:
