@@ -14,7 +14,6 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -25,20 +24,10 @@ from dateline.coder import verdict
 from dateline.coder.classify import votes as votes_of
 from dateline.coder.encoder import labels
 from training.corpus import sentence_key, table, unmark
+from training.figures import FOLDED, exact_f1, likeliest, macro_f1
 
 HELD_OUT = ROOT / "training/data/held_out.tsv"
-FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-"""The data has one label for the two."""
-
 Pairs = list[tuple[str, str]]
-
-
-def macro_f1(pairs: Pairs) -> tuple[float, float, dict[str, float]]:
-    """Macro F1 over the gold labels, accuracy, and F1 by label, of (gold, told) pairs."""
-    gold, told = Counter(g for g, _ in pairs), Counter(t for _, t in pairs)
-    hit = Counter(g for g, t in pairs if g == t)
-    per = {label: 2 * hit[label] / (gold[label] + told[label]) for label in gold}
-    return sum(per.values()) / len(per), sum(hit.values()) / len(pairs), per
 
 
 def held_out() -> dict[tuple[str, ...], dict[str, str]]:
@@ -87,20 +76,19 @@ def main(data: Path, *, errors: bool) -> None:
         show(f"pairs, {side}", pairs)
     for label, f1 in sorted(macro_f1(by_side["both"])[2].items()):
         print(f"    {label:10} {f1:.3f}")
-    for guideline in ("quad", "codebook"):
+    for guideline, name, known in (
+        ("quad", "quad, 5 classes", labels.QUADS),
+        ("codebook", "our labels, 16 types and none", labels.types()),
+    ):
         rows = [r for key, r in kept.items() if key[1] == guideline]
-        known = labels.QUADS if guideline == "quad" else labels.types()
-        pairs = [(r["gold"], known[max(range(len(known)), key=logs(r).__getitem__)]) for r in rows]
-        show(
-            {"quad": "quad, 5 classes", "codebook": "our labels, 16 types and none"}[guideline],
-            pairs,
-        )
-    spans = [r for key, r in kept.items() if key[1] == "spans"]
-    same = sum(len(set(r["gold"].split()) & set(r["scores"].split())) for r in spans)
-    every = sum(len(set(r["gold"].split())) + len(set(r["scores"].split())) for r in spans)
-    print(
-        f"{'spans of actor and recipient':34} {len(spans):5} rows  exact F1 {2 * same / every:.4f}"
-    )
+        show(name, [(r["gold"], likeliest(r["scores"], known)) for r in rows])
+    for guideline, name in (
+        ("spans", "spans of actor and recipient"),
+        ("arguments", "parties of a marked trigger"),
+    ):
+        rows = [r for key, r in kept.items() if key[1] == guideline]
+        f1 = exact_f1((set(r["gold"].split()), set(r["scores"].split())) for r in rows)
+        print(f"{name:34} {len(rows):5} rows  exact F1 {f1:.4f}")
     if errors:
         for gold, told, marked in wrong:
             print(f"{gold} told {told}: {marked}")

@@ -1,20 +1,26 @@
-"""Make the weights that ship: python -m training {types,attributions} [--shared ../shared/data].
+"""Make the weights that ship: python -m training {types,folds,teacher,attributions}.
 
-Both write ONNX files into src/dateline/models. `types` then cross-validates, and keeps the scores
-of held-out sentences in `training/data/held_out.tsv`, by hash. Each takes an hour on two cores.
+`types` and `attributions` write ONNX files into src/dateline/models. `folds` cross-validates
+`types`, from the same first stage, and keeps the scores of held-out sentences in
+`training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
+from; the first fold is kept from it. All keep their networks in the cache after each epoch, and
+go on from there when run again: delete those to begin anew, as after any change of the data.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from training import attributions, held_out, student, typing, weights
+from dateline.coder.encoder import labels
+from training import attributions, corpus, held_out, soft, student, teacher, typing, weights, wild
 from training.export import export
 from training.fit import Plan, fit
+from training.student import Student
 
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "src/dateline/models"
@@ -24,44 +30,79 @@ FOLDS = 5
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["types", "attributions"])
+    parser.add_argument("what", choices=["types", "folds", "teacher", "attributions"])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared/data")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the five to try")
+    parser.add_argument("--only", default="1,2,3,4,5", help="the folds to try, as 1,2")
     options = parser.parse_args()
     if not options.shared.is_dir():
         sys.exit(f"{options.shared}: no such folder; name the training data with --shared")
     torch.set_num_threads(options.threads)
     options.cache.mkdir(parents=True, exist_ok=True)
     if options.what == "types":
-        types(options.shared, options.cache, options.folds)
+        types(options.shared, options.cache)
+    elif options.what == "folds":
+        only = [int(number) - 1 for number in options.only.split(",")]
+        folds(options.shared, options.cache, only)
+    elif options.what == "teacher":
+        teach(options.shared, options.cache)
     else:
         tagger(options.shared, options.cache)
 
 
-def types(shared: Path, cache: Path, folds: int) -> None:
-    """Train the encoder of event types on everything, export it, then cross-validate it."""
-    rows = student.gather(shared)
-    first = student.Student(cache)
-    first.first(rows)
-    trained = first.second(rows)
-    torch.save(trained.network.state_dict(), cache / "types.pt")
-    example = typing.examples(trained.tokenizer, rows.own[:1])[0].marked
+def types(shared: Path, cache: Path) -> None:
+    """Train the encoder of event types on everything, and export it."""
+    first = Student(student.gather(shared), cache)
+    first.first(cache / "first.pt")
+    ship(first.second(cache / "second.pt"), cache)
+
+
+def ship(trained: Student, cache: Path) -> None:
+    """Write the encoder of event types into the package."""
+    ids = [[trained.tokenizer.token_to_id(piece) for piece in ("[CLS]", "the", "[SEP]")]]
     export(
         typing.Single(trained.network),
-        {"ids": torch.tensor([example.ids]), "positions": torch.tensor([example.positions])},
-        {"ids": {1: "pieces"}},
+        {"ids": torch.tensor(ids), "positions": torch.tensor([[0, 0, 1]])},
+        ["scores", "tags"],
+        {"ids": {1: "pieces"}, "tags": {1: "pieces"}},
         student.tokenizer_of(cache),
         MODELS / "types",
     )
-    judged = [*rows.pairs, *rows.quads, *rows.parties, *rows.relabelled]
+
+
+def folds(shared: Path, cache: Path, only: list[int]) -> None:
+    """Cross-validate the encoder of event types, in the folds of these numbers."""
+    rows = student.gather(shared)
+    first = Student(rows, cache)
+    first.first(cache / "first.pt")
+    judged = student.judged(rows)
     fold_of = typing.folds(judged, FOLDS)
-    for fold in range(folds):
+    for fold in only:
         out = [row for row, own in zip(judged, fold_of, strict=True) if own == fold]
-        tried = first.second(rows, [row.key for row in out], f"fold {fold + 1}/{FOLDS}")
+        name = f"fold {fold + 1}"
+        tried = first.second(cache / f"fold{fold + 1}.pt", [row.key for row in out], name)
         held_out.keep(out, *tried.score(out), fold, tried.tokenizer)
-        held_out.report()
+        print(held_out.figures(corpus.table(held_out.FILE)), file=sys.stderr, flush=True)
+
+
+def teach(shared: Path, cache: Path) -> None:
+    """Train the teacher on all but the first fold, measure it there, and have it label the wild."""
+    rows = student.gather(shared)
+    judged = student.judged(rows)
+    fold_of = typing.folds(judged, FOLDS)
+    out = [row for row, fold in zip(judged, fold_of, strict=True) if fold == 0]
+    own = teacher.Teacher(cache)
+    own.learn(teacher.rows_of(rows, [row.key for row in out]), cache / "teacher.pt")
+    told = [row for row in out if row.guideline in held_out.HEADS]
+    lines = list(held_out.lines(told, own.score(told), 0))
+    print(held_out.figures(lines), file=sys.stderr, flush=True)
+    found = wild.some([one for name in wild.names(shared) for one in wild.find(shared, name)])
+    scores = own.score([row for row, _ in found])[:, labels.sections()["type"]].softmax(-1)
+    soft.write(
+        (replace(row, soft=tuple(chances)), where)
+        for (row, where), chances in zip(found, scores.tolist(), strict=True)
+    )
 
 
 def tagger(shared: Path, cache: Path) -> None:
@@ -78,6 +119,7 @@ def tagger(shared: Path, cache: Path) -> None:
     export(
         attributions.Single(network),
         {"ids": torch.tensor([[edges[0], *passages[0].ids, edges[1]]])},
+        ["scores"],
         {"ids": {1: "pieces"}},
         student.tokenizer_of(cache),
         MODELS / "attributions",

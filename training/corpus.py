@@ -7,9 +7,11 @@ by hash. `data/written.tsv` holds sentences of our own.
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -89,7 +91,7 @@ def labelled(shared: Path) -> list[Row]:
     for row in table(DATA / "labels.tsv"):
         text = texts.get(row["sentence"])
         if text is None and row["where"]:
-            text = _cut(shared, row["where"])
+            text = cut(shared, row["where"])
         if text is None or sentence_key(text) != row["sentence"]:
             continue
         marks = {}
@@ -139,6 +141,23 @@ def parties(shared: Path) -> list[Row]:
     return found
 
 
+def arguments(rows: Iterable[Row]) -> Iterator[Row]:
+    """Of events with a marked trigger and party: the trigger alone marked, the parties to be found.
+
+    A role that a row does not mark counts as not there, though at times it was only not coded.
+    """
+    for row in rows:
+        sides = [(role, *row.marks[role]) for role in "st" if role in row.marks]
+        if row.type not in {None, "none"} and sides and "e" in row.marks:
+            yield Row(
+                text=row.text,
+                marks={"e": row.marks["e"]},
+                guideline="arguments",
+                origin=row.origin,
+                tags=tuple((start, end, role.upper()) for role, start, end in sides),
+            )
+
+
 def spans(shared: Path) -> Iterator[tuple[list[str], list[str]]]:
     """The tokens and tags of each sentence of `spans/train.conll`."""
     tokens: list[str] = []
@@ -153,7 +172,7 @@ def spans(shared: Path) -> Iterator[tuple[list[str], list[str]]]:
             tokens, tags = [], []
 
 
-def _cut(shared: Path, where: str) -> str:
+def cut(shared: Path, where: str) -> str:
     """A passage of a document, as `FILE:START-END` or `FILE#NUMBER:START-END`."""
     name, _, place = where.rpartition(":")
     start, end = map(int, place.split("-"))
@@ -162,9 +181,17 @@ def _cut(shared: Path, where: str) -> str:
 
 @cache
 def document(shared: Path, name: str) -> str:
-    """The text of a file, or of the article of that number in an XML file."""
+    """The text of a file, or of the article of that number in an XML or .jsonl.gz file."""
     path, _, number = name.partition("#")
     if not number:
         return (shared / path).read_text("utf-8")
-    articles = list(ElementTree.parse(shared / path).iter("article"))
-    return articles[int(number)].findtext("text") or ""
+    return articles(shared / path)[int(number)]
+
+
+@cache
+def articles(path: Path) -> list[str]:
+    """The articles' texts in an XML or .jsonl.gz file."""
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            return [json.loads(line)["text"] for line in lines]
+    return [a.findtext("text") or "" for a in ElementTree.parse(path).iter("article")]

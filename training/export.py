@@ -16,6 +16,7 @@ from torch import nn
 def export(
     network: nn.Module,
     inputs: dict[str, torch.Tensor],
+    outputs: list[str],
     dynamic: dict[str, dict[int, str]],
     tokenizer: Path,
     place: Path,
@@ -32,7 +33,7 @@ def export(
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
             network, tuple(inputs.values()), str(plain), input_names=list(inputs),
-            output_names=["scores"], dynamic_axes=dynamic, opset_version=17, dynamo=False,
+            output_names=outputs, dynamic_axes=dynamic, opset_version=17, dynamo=False,
         )  # fmt: skip
         config = network.encoder.config
         model = optimizer.optimize_model(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import torch
@@ -59,8 +59,12 @@ def fit(
     loss: Callable[[list[T]], Tensor],
     plan: Plan,
     name: str = "",
+    place: Path | None = None,
 ) -> None:
-    """Train in place. The encoder is `network.encoder`; everything else learns at `head_rate`."""
+    """Train in place. The encoder is `network.encoder`; everything else learns at `head_rate`.
+
+    After each epoch all there is goes into the file `place`; where there is one, it goes on.
+    """
     chance = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     groups = list(_groups(network, plan))
@@ -74,9 +78,20 @@ def fit(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     network.train()
-    started, seen, step = time.monotonic(), 0.0, 0
-    for epoch in range(plan.epochs):
+    started, seen, step, done = time.monotonic(), 0.0, 0, 0
+    state = {"network": network, "optimizer": optimizer, "schedule": schedule}
+    if place is not None and place.exists():
+        kept = torch.load(place, weights_only=False)
+        for key, of in state.items():
+            of.load_state_dict(kept[key])
+        chance.setstate(kept["chance"])
+        torch.set_rng_state(kept["torch"])
+        step, done = kept["step"], kept["epoch"]
+    before = step
+    for epoch in range(done, plan.epochs):
         for batch in batches(rows, length, plan.tokens, chance):
+            if step == total:
+                break  # shuffled rows make a few more batches
             value = loss(batch)
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -84,15 +99,19 @@ def fit(
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
-            seen = 0.98 * seen + 0.02 * float(value.detach()) if step > 1 else float(value.detach())
+            seen = 0.98 * seen + 0.02 * float(value.detach()) if seen else float(value.detach())
             if step % 50 == 0:
                 spent = time.monotonic() - started
-                left = spent / step * max(0, math.ceil(total) - step)
+                left = spent / (step - before) * max(0, total - step)
                 print(
                     f"{name} epoch {epoch + 1}/{plan.epochs} step {step}/{total} "
                     f"loss {seen:.4f} {spent:.0f}s, {left:.0f}s to go",
                     file=sys.stderr, flush=True,
                 )  # fmt: skip
+        if place is not None:
+            told = {key: of.state_dict() for key, of in state.items()}
+            told |= {"chance": chance.getstate(), "torch": torch.get_rng_state()}
+            torch.save({**told, "step": step, "epoch": epoch + 1}, place)
     network.eval()
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import csv
-import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from dateline.coder.encoder import labels
-from dateline.coder.plain import plain
-from training.corpus import DATA, Row
+from dateline.coder.encoder.decoding import spans
+from dateline.coder.encoder.marking import Marked, mark
+from dateline.coder.encoder.parties import decode, told
+from training.corpus import DATA, Row, table
+from training.figures import FOLDED, exact_f1, likeliest, macro_f1
 
 FILE = DATA / "held_out.tsv"
 FIELDS = ("sentence", "guideline", "s", "t", "e", "fold", "gold", "scores")
 HEADS = {"plv": "type", "codebook": "type", "quad": "quad"}
-SPANS = "spans"
+SPANS = ("spans", "arguments")
+"""The guidelines of which the spans are told."""
 
 
 def place(row: Row) -> tuple[str, ...]:
@@ -28,87 +29,67 @@ def place(row: Row) -> tuple[str, ...]:
 
 
 def keep(
-    rows: Sequence[Row],
-    scores: Tensor,
-    tags: Sequence[Sequence[int]],
-    fold: int,
-    tokenizer: Tokenizer,
+    rows: Sequence[Row], scores: Tensor, tags: Sequence[Tensor], fold: int, tokenizer: Tokenizer
 ) -> None:
-    """Write a fold's log-probabilities, to two digits; fold 0 begins the file anew.
+    """Write what was told in a fold, in place of what was kept of that fold.
 
-    Of sentences whose spans are told, gold and told spans: START-END of code points and role.
+    Of sentences whose spans are told, gold and told spans: START-END of code points and role; of
+    others, log-probabilities to two digits.
     """
+    found = [r for r in table(FILE) if int(r["fold"]) != fold] if FILE.exists() else []
+    typed = [n for n, row in enumerate(rows) if row.guideline not in SPANS]
+    found += lines([rows[n] for n in typed], scores[typed], fold)
+    for row, pieces in zip(rows, tags, strict=True):
+        if row.guideline in SPANS:
+            marked = mark(tokenizer, row.text, row.marks, row.guideline)
+            found.append(_line(row, fold, _spots(row.tags or ()), _spots(_told(marked, pieces))))
+    with FILE.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, FIELDS, delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(found, key=lambda r: int(r["fold"])))
+
+
+def lines(rows: Sequence[Row], scores: Tensor, fold: int) -> Iterator[dict[str, str]]:
+    """The lines of rows whose types or quads are told."""
     cut = labels.sections()
-    with FILE.open("w" if fold == 0 else "a", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-        if fold == 0:
-            writer.writerow(FIELDS)
-        for row, told, labelled in zip(rows, scores, tags, strict=True):
-            if row.guideline == SPANS:
-                gold, texts = _spots(row.tags or ()), [_spots(_spans(row, labelled, tokenizer))]
-            else:
-                logs = told[cut[HEADS[row.guideline]]].log_softmax(-1)
-                gold = str(row.quad if row.guideline == "quad" else row.type)
-                texts = [f"{x:.2f}" for x in torch.clamp(logs, min=-9.99).tolist()]
-            writer.writerow([*place(row), fold, gold, " ".join(texts)])
+    for row, of in zip(rows, scores, strict=True):
+        logs = of[cut[HEADS[row.guideline]]].log_softmax(-1)
+        gold = str(row.quad if row.guideline == "quad" else row.type)
+        yield _line(row, fold, gold, " ".join(f"{max(x, -9.99):.2f}" for x in logs.tolist()))
 
 
-def _spots(spots: Sequence[tuple[int, int, str]]) -> str:
-    return " ".join(f"{a}-{b}-{kind}" for a, b, kind in spots)
+def _line(row: Row, fold: int, gold: str, told: str) -> dict[str, str]:
+    return dict(zip(FIELDS, (*place(row), str(fold), gold, told), strict=True))
 
 
-def _spans(row: Row, tags: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, int, str]]:
-    """Labels of pieces as spans."""
-    found: list[tuple[int, int, str]] = []
-    before = "O"
-    offsets = tokenizer.encode(plain(row.text), add_special_tokens=False).offsets
-    for (start, end), tag in zip(offsets, tags[2:], strict=False):
-        name = labels.SPANS[tag]
-        if name != "O":
-            if name[0] == "I" and before[-1] == name[-1] and found:
-                found[-1] = (found[-1][0], end, name[-1])
-            else:
-                found.append((start, end, name[-1]))
-        before = name
-    return found
+def _spots(spots: Iterable[tuple[int, int, str]]) -> str:
+    return " ".join(f"{a}-{b}-{kind}" for a, b, kind in sorted(spots))
 
 
-def report() -> None:
-    """Print macro F1 and accuracy of what is kept so far."""
-    by: dict[str, list[tuple[str, str]]] = {}
-    spots = [0, 0, 0]
-    with FILE.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            if row["guideline"] == SPANS:
-                gold, told = set(row["gold"].split()), set(row["scores"].split())
-                spots = [
-                    n + m
-                    for n, m in zip(spots, (len(gold & told), len(gold), len(told)), strict=True)
-                ]
-                continue
-            known = labels.QUADS if row["guideline"] == "quad" else labels.types()
-            logs = [float(x) for x in row["scores"].split()]
-            best = known[max(range(len(logs)), key=logs.__getitem__)]
-            by.setdefault(row["guideline"], []).append((row["gold"], best))
-    for guideline, pairs in by.items():
-        if guideline == "plv":
-            pairs = [tuple("YIELD" if t in {"CONCEDE", "RETREAT"} else t for t in p) for p in pairs]  # type: ignore[misc]
-        print(
-            json.dumps({"guideline": guideline, "rows": len(pairs), **figures(pairs)}),
-            file=sys.stderr,
-        )
-    print(
-        json.dumps({"spans exact F1": round(2 * spots[0] / max(1, spots[1] + spots[2]), 4)}),
-        file=sys.stderr,
-    )
+def _told(marked: Marked, scores: Tensor) -> Iterator[tuple[int, int, str]]:
+    """The likeliest spans of a sentence with their roles."""
+    real = [n for n, (start, end) in enumerate(marked.offsets) if start < end]
+    tags = decode(scores[real].numpy())
+    offsets = [marked.offsets[n] for n in real]
+    for role in "ST":
+        for start, end in spans(told(tags, role), offsets):
+            yield start, end, role
 
 
-def figures(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Macro F1 over the labels of the gold side, and accuracy, of (gold, told) pairs."""
-    f1 = []
-    for label in sorted({gold for gold, _ in pairs}):
-        hit = sum(gold == told == label for gold, told in pairs)
-        of = sum(gold == label for gold, _ in pairs) + sum(told == label for _, told in pairs)
-        f1.append(2 * hit / of)
-    right = sum(gold == told for gold, told in pairs)
-    return {"macro_f1": round(sum(f1) / len(f1), 4), "accuracy": round(right / len(pairs), 4)}
+def figures(rows: Sequence[Mapping[str, str]]) -> str:
+    """Macro F1 and accuracy, or F1 of spans, of the lines of each guideline."""
+    found = []
+    for guideline in sorted({row["guideline"] for row in rows}):
+        own = [r for r in rows if r["guideline"] == guideline]
+        if guideline in SPANS:
+            both = ((set(r["gold"].split()), set(r["scores"].split())) for r in own)
+            told = f"exact F1 {exact_f1(both):.4f}"
+        else:
+            known = labels.QUADS if guideline == "quad" else labels.types()
+            pairs = [(r["gold"], likeliest(r["scores"], known)) for r in own]
+            if guideline == "plv":
+                pairs = [(FOLDED.get(g, g), FOLDED.get(t, t)) for g, t in pairs]
+            f1, accuracy, _ = macro_f1(pairs)
+            told = f"macro F1 {f1:.4f}, accuracy {accuracy:.4f}"
+        found.append(f"{guideline}: {len(own)} rows, {told}")
+    return "\n".join(found)

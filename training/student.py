@@ -15,7 +15,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from training import corpus, typing, weights
+from training import corpus, soft, typing, weights
 from training.corpus import Row
 from training.fit import Plan, fit
 
@@ -39,6 +39,8 @@ class Corpus:
     parties: list[Row]
     relabelled: list[Row]
     """The benchmarks' sentences by our codebook."""
+    soft: list[Row]
+    """Candidates with the teacher's probabilities."""
 
 
 def gather(shared: Path) -> Corpus:
@@ -57,6 +59,7 @@ def gather(shared: Path) -> Corpus:
         quads=corpus.quads(shared),
         parties=corpus.parties(shared),
         relabelled=[r for r in labelled if r.origin != "candidates"],
+        soft=soft.read(shared),
     )
 
 
@@ -81,46 +84,64 @@ def varied(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
 class Student:
     """A network in training."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, rows: Corpus, cache: Path) -> None:
         encoder, self.tokenizer = weights.load("student", cache)
         encoder.embeddings.requires_grad_(False)  # too few rows to move them
         self.network = typing.Typer(encoder)
-        self._chance = random.Random(SEED)
+        self._rows = rows
+        chance = random.Random(SEED)
+        self._own = list(varied(rows.own, chance))
+        self._arguments = list(corpus.arguments(rows.own))
 
-    def first(self, rows: Corpus) -> None:
-        """The first stage."""
-        self._own = list(varied(rows.own, self._chance))
-        self._fit(self._own, FIRST, "first stage")
+    def first(self, place: Path) -> None:
+        """The first stage, kept after each epoch."""
+        self._fit([*self._own, *self._arguments], FIRST, "first stage", place)
 
     def second(
-        self, rows: Corpus, without: Sequence[str] = (), name: str = "second stage"
+        self, place: Path, without: Sequence[str] = (), name: str = "second stage"
     ) -> Student:
-        """A copy that went through the second stage, without the sentences of these keys."""
+        """A copy that went through the second stage, without the sentences of these keys; kept
+        after each epoch."""
         other = copy.copy(self)
         other.network = copy.deepcopy(self.network)
         left_out = set(without)
-        kept = [r for r in rows.relabelled if r.key not in left_out]
+        chance = random.Random(SEED)
         other._fit(
             [
-                *(r for r in rows.pairs if r.key not in left_out),
-                *(r for r in rows.quads if r.key not in left_out),
-                *(r for r in rows.parties if r.key not in left_out),
-                *varied(kept, self._chance),
-                *self._chance.sample(self._own, min(KEPT, len(self._own))),
+                *(r for r in benchmarks(self._rows) if r.key not in left_out),
+                *varied([r for r in self._rows.relabelled if r.key not in left_out], chance),
+                *_some(self._own, KEPT, chance),
+                *_some(self._arguments, KEPT // 4, chance),
+                *(r for r in self._rows.soft if r.key not in left_out),
             ],
             SECOND,
             name,
+            place,
         )
         return other
 
-    def score(self, rows: Sequence[Row]) -> tuple[Tensor, list[list[int]]]:
-        """Scores (row, output), and labels of each row's pieces."""
+    def score(self, rows: Sequence[Row]) -> tuple[Tensor, list[Tensor]]:
+        """Scores (row, output), and of each row's pieces (piece, label)."""
         return typing.score(self.network, typing.examples(self.tokenizer, rows))
 
-    def _fit(self, rows: Sequence[Row], plan: Plan, name: str) -> None:
+    def _fit(self, rows: Sequence[Row], plan: Plan, name: str, place: Path) -> None:
         examples = typing.examples(self.tokenizer, rows)
         loss = typing.loss_of(self.network)
-        fit(self.network, examples, lambda e: e.length, loss, plan, name)
+        fit(self.network, examples, lambda e: e.length, loss, plan, name, place)
+
+
+def benchmarks(rows: Corpus) -> list[Row]:
+    """The benchmarks' rows by their own guidelines, and the arguments of those relabelled."""
+    return [*rows.pairs, *rows.quads, *rows.parties, *corpus.arguments(rows.relabelled)]
+
+
+def judged(rows: Corpus) -> list[Row]:
+    """What is told of each row in the fold that leaves its sentence out."""
+    return [*benchmarks(rows), *rows.relabelled]
+
+
+def _some(rows: Sequence[Row], count: int, chance: random.Random) -> list[Row]:
+    return chance.sample(rows, min(count, len(rows)))
 
 
 def tokenizer_of(cache: Path) -> Path:

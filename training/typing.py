@@ -11,14 +11,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dateline.coder.encoder import labels
-from dateline.coder.encoder.marking import LONGEST, Marked, mark
-from dateline.coder.plain import plain
+from dateline.coder.encoder.marking import Marked, mark
 from training.corpus import Row
 from training.fit import batches
 
 YIELD = ("CONCEDE", "RETREAT")
 SHARES = {"type": 1.0, "mode": 0.3, "contexts": 0.5, "status": 0.3, "quad": 0.7, "spans": 2.0}
 """What each head's loss weighs."""
+SMOOTHING = 0.05
+"""What of a label is spread over the others."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,18 @@ class Typer(nn.Module):
 
 
 class Single(nn.Module):
-    """The typer for one sentence, as it is exported: its scores alone."""
+    """The typer for one sentence, as it is exported."""
 
     def __init__(self, typer: Typer) -> None:
         super().__init__()
-        self.encoder, self.head = typer.encoder, typer.head
+        self.encoder, self.head, self.spans = typer.encoder, typer.head, typer.spans
 
-    def forward(self, ids: Tensor, positions: Tensor) -> Tensor:
-        """Scores (1, output) of ids (1, piece) and positions (1, role)."""
+    def forward(self, ids: Tensor, positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores (1, output) and of spans (1, piece, label), of ids (1, piece) and positions
+        (1, role)."""
         mask = torch.ones_like(ids)
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.head(pooled(states, positions))
+        return self.head(pooled(states, positions)), self.spans(states)
 
 
 def pooled(states: Tensor, positions: Tensor) -> Tensor:
@@ -81,21 +83,19 @@ def pooled(states: Tensor, positions: Tensor) -> Tensor:
 
 def examples(tokenizer: Tokenizer, rows: Sequence[Row]) -> list[Example]:
     """Rows as ids."""
-    return [
-        Example(mark(tokenizer, r.text, r.marks, r.guideline), r, _tags(tokenizer, r)) for r in rows
-    ]
+    marked = ((mark(tokenizer, r.text, r.marks, r.guideline), r) for r in rows)
+    return [Example(m, r, _tags(m, r)) for m, r in marked]
 
 
-def _tags(tokenizer: Tokenizer, row: Row) -> tuple[int, ...] | None:
+def _tags(marked: Marked, row: Row) -> tuple[int, ...] | None:
     if row.tags is None:
         return None
-    offsets = tokenizer.encode(plain(row.text), add_special_tokens=False).offsets[:LONGEST]
-    found = [-100, -100]
-    for start, end in offsets:
+    found = []
+    for start, end in marked.offsets:
         at = next(((a, kind) for a, b, kind in row.tags if a <= start and end <= b), None)
         name = "O" if at is None else f"{'B' if at[0] == start else 'I'}-{at[1]}"
-        found.append(labels.SPANS.index(name))
-    return (*found, -100)
+        found.append(labels.SPANS.index(name) if start < end else -100)
+    return tuple(found)
 
 
 def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
@@ -109,7 +109,7 @@ def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, torch.tensor([e.marked.positions for e in batch]), mask
 
 
-def loss_of(typer: nn.Module, smoothing: float = 0.05) -> Callable[[list[Example]], Tensor]:
+def loss_of(typer: nn.Module, smoothing: float = SMOOTHING) -> Callable[[list[Example]], Tensor]:
     """The sum of the heads' losses over what is known of a batch."""
 
     def loss(batch: list[Example]) -> Tensor:
@@ -189,17 +189,17 @@ def _modes(scores: Tensor, rows: Sequence[Row]) -> Tensor:
 
 
 @torch.no_grad()
-def score(typer: nn.Module, rows: Sequence[Example]) -> tuple[Tensor, list[list[int]]]:
-    """Scores (row, output), and the likeliest label of each piece, in the order of the rows."""
+def score(typer: nn.Module, rows: Sequence[Example]) -> tuple[Tensor, list[Tensor]]:
+    """Scores (row, output), and scores of each row's pieces (piece, label), in their order."""
     typer.eval()
     found = torch.zeros(len(rows), labels.sections()["quad"].stop)
-    spans: list[list[int]] = [[] for _ in rows]
+    spans = [torch.empty(0)] * len(rows)
     order = {id(e): n for n, e in enumerate(rows)}
     for batch in batches(rows, lambda e: e.length, 2048):
         scores, tags = typer(*tensors(batch))
         for e, told, of in zip(batch, scores, tags, strict=True):
             found[order[id(e)]] = told
-            spans[order[id(e)]] = of[: e.length].argmax(-1).tolist()
+            spans[order[id(e)]] = of[: e.length]
     return found, spans
 
 

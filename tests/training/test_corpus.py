@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dateline import ontology
-from training import corpus
+from training import corpus, soft
 
 STATUSES = {"happened", "alleged", "planned", "hypothetical", "denied"}
 WRITTEN = corpus.table(corpus.DATA / "written.tsv")
 LABELS = corpus.table(corpus.DATA / "labels.tsv")
+SOFT = corpus.table(soft.FILE)
 
 
 def test_there_are_enough_of_our_own() -> None:
@@ -49,9 +51,26 @@ def test_rows_are_sorted() -> None:
 
 
 def test_labels_hold_no_text_of_others() -> None:
-    for row in LABELS:
+    for row in (*LABELS, *SOFT):
         assert re.fullmatch(r"[0-9a-f]{16}", row["sentence"])
         assert all(re.fullmatch(r"(\d+-\d+)?", row[role]) for role in "ste")
+
+
+def test_soft_labels_are_probabilities_of_types() -> None:
+    for row in SOFT:
+        shares = dict(part.split(":") for part in row["chances"].split())
+        assert set(shares) <= {*ontology.types(), "none"}, row
+        assert 90 <= sum(map(int, shares.values())) <= 110, row
+        assert row["guideline"] in {"codebook", "plv"}
+
+
+def test_arguments_are_asked_of_events_alone() -> None:
+    event = corpus.Row(
+        "Oman met Iran", {"s": (0, 4), "e": (5, 8), "t": (9, 13)}, "codebook", "", type="CONSULT"
+    )
+    (row,) = corpus.arguments([event, replace(event, type="none"), replace(event, marks={})])
+    assert row.marks == {"e": (5, 8)}
+    assert row.tags == ((0, 4, "S"), (9, 13, "T"))
 
 
 def test_a_sentence_is_the_same_however_it_is_spaced() -> None:

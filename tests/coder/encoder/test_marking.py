@@ -29,6 +29,15 @@ def test_each_role_has_its_own_marks(tokenizer: Tokenizer) -> None:
     assert tokenizer.decode(list(inside)) == "oman"
 
 
+def test_each_piece_knows_its_code_points(tokenizer: Tokenizer) -> None:
+    text = "The “Saudi” met Iran’s envoy"
+    found = mark(tokenizer, text, {"e": (12, 15)}, "arguments")
+    assert len(found.offsets) == len(found.ids)
+    pieces = [text[a:b] for a, b in found.offsets if a < b]
+    assert pieces == ["The", "“", "Saudi", "”", "met", "Iran", "’", "s", "envoy"]
+    assert found.offsets[found.positions[2]] == (0, 0)
+
+
 def test_a_role_without_a_mark_has_no_position(tokenizer: Tokenizer) -> None:
     assert mark(tokenizer, "Oman met Iran", {"t": (9, 13)}).positions[0] == 0
 
@@ -65,4 +74,4 @@ def test_any_text_can_be_marked(text: str, bounds: tuple[int, int]) -> None:
     found = mark(tokenizer, text, {"s": (start, end)})
     assert isinstance(found, Marked)
     assert len(found.ids) <= LONGEST + 3
-    assert 0 <= max(found.positions) < len(found.ids)
+    assert 0 <= max(found.positions) < len(found.ids) == len(found.offsets)

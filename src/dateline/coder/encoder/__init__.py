@@ -1,6 +1,7 @@
-"""Our own small networks: what a marked sentence reports, and who says what."""
+"""Our own small networks: what a marked sentence reports, between whom, and who says what."""
 
 from dateline.coder.encoder.opinion import Opinion, read
+from dateline.coder.encoder.parties import Parties, Party, parties
 from dateline.coder.encoder.tags import Tags, tag
 
-__all__ = ["Opinion", "Tags", "read", "tag"]
+__all__ = ["Opinion", "Parties", "Party", "Tags", "parties", "read", "tag"]

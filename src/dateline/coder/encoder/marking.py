@@ -16,13 +16,15 @@ from dateline.coder.plain import plain
 
 ROLES = ("s", "t", "e")
 """Actor, recipient, trigger."""
-GUIDELINES = ("codebook", "plv", "quad", "spans")
+GUIDELINES = ("codebook", "plv", "quad", "spans", "arguments")
 """Whose rules a row is labelled by: our codebook; the PLV data (Hu et al. 2024); CAMEO's quads and
-its spans of actors and recipients (the ConfliBERT benchmark)."""
+its spans of actors and recipients (the ConfliBERT benchmark); our spans of a trigger's parties."""
 LONGEST = 96
 """Pieces of a sentence at most; what stands farthest from the marks is left out."""
 
 Chars = tuple[int, int]
+Piece = tuple[int, Chars]
+_NOWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Marked:
 
     ids: tuple[int, ...]
     positions: tuple[int, int, int]
+    offsets: tuple[Chars, ...]
+    """The code points of each piece; of pieces that are not the text's, an empty span."""
 
 
 def unmark(marked: str, roles: Collection[str] = ROLES) -> tuple[str, dict[str, Chars]]:
@@ -61,29 +65,29 @@ def mark(
     """
     unused = [_id(tokenizer, f"[unused{n}]") for n in range(7 + len(GUIDELINES))]
     text = plain(text)
-    body: list[int] = []
+    body: list[Piece] = []
     opened: dict[str, int] = {}
     marked: list[int] = []
     at = 0
     for role, (start, end) in sorted(marks.items(), key=lambda item: item[1]):
         if start < at:
             continue
-        body += _pieces(tokenizer, text[at:start])
+        body += _pieces(tokenizer, text, at, start)
         opened[role] = len(body)
         number = ROLES.index(role)
-        body.append(unused[1 + 2 * number])
-        body += _pieces(tokenizer, text[start:end])
-        body.append(unused[2 + 2 * number])
+        body.append((unused[1 + 2 * number], _NOWHERE))
+        body += _pieces(tokenizer, text, start, end)
+        body.append((unused[2 + 2 * number], _NOWHERE))
         marked += range(opened[role], len(body))
         at = end
-    body += _pieces(tokenizer, text[at:])
+    body += _pieces(tokenizer, text, at, len(text))
     kept = _nearest(len(body), marked)
     place = {piece: n for n, piece in enumerate(kept)}
     return Marked(
         ids=(
             _id(tokenizer, "[CLS]"),
             unused[7 + GUIDELINES.index(guideline)],
-            *(body[i] for i in kept),
+            *(body[i][0] for i in kept),
             _id(tokenizer, "[SEP]"),
         ),
         positions=(
@@ -91,6 +95,7 @@ def mark(
             place.get(opened.get("t", -1), -2) + 2,
             place.get(opened.get("e", -1), -2) + 2,
         ),
+        offsets=(_NOWHERE, _NOWHERE, *(body[i][1] for i in kept), _NOWHERE),
     )
 
 
@@ -101,8 +106,12 @@ def _id(tokenizer: Tokenizer, piece: str) -> int:
     return int(found)
 
 
-def _pieces(tokenizer: Tokenizer, text: str) -> list[int]:
-    return list(tokenizer.encode(text, add_special_tokens=False).ids) if text else []
+def _pieces(tokenizer: Tokenizer, text: str, start: int, end: int) -> list[Piece]:
+    if start >= end:
+        return []
+    coded = tokenizer.encode(text[start:end], add_special_tokens=False)
+    places = ((start + a, start + b) for a, b in coded.offsets)
+    return list(zip(coded.ids, places, strict=True))
 
 
 def _nearest(size: int, marked: list[int]) -> list[int]:

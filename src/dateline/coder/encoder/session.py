@@ -48,11 +48,11 @@ class Network:
         self.tokenizer = tokenizer(place)
 
     def run(
-        self, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+        self, output: str = "scores", /, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        """The output for the named inputs."""
-        (output,) = self._session.run(None, inputs)
-        return np.asarray(output, dtype=np.float32)
+        """The output of that name for the named inputs."""
+        (found,) = self._session.run([output], inputs)
+        return np.asarray(found, dtype=np.float32)
 
 
 @cache
