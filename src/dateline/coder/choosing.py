@@ -1,8 +1,8 @@
 """Who else in the sentence is a party to an event, by the encoder.
 
-Grammar leaves a side empty where the party stands outside the predicate's frame. The encoder learned
-pairs that are no parties to an event as `none`; so each party of the sentence is tried in the empty
-place, and the one with which the sentence reads most surely as that event is taken.
+Grammar leaves a side empty where the party stands outside the predicate's frame. There the encoder is
+asked twice: which words name the actor and the recipient of the trigger, and how surely the sentence
+reads as an event of that type with each party in the empty place.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from spacy.tokens import Span, Token
 from dateline.coder import encoder, verdict
 from dateline.coder.candidates import Candidate, Cast, parties
 
-_MOST = 4
+_MOST = 5
 """Parties of a sentence that are tried, nearest to the trigger first."""
 SURE = 0.5
-"""How likely the type must be with a party for the party to be taken."""
+"""How likely a party must be, in the mean of both answers."""
 _RECEIVING = frozenset(
     {"ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION",
      "SUPPORT", "THREATEN"}
@@ -42,22 +42,39 @@ def _try(
 ) -> None:
     known = [*candidate.actors, *candidate.recipients]
     keys = {identity.key for _, identity in parties(known, cast)}
-    at = candidate.trigger.i
-    others = [t for t in named if _key(t, cast) not in keys]
     side = candidate.recipients if role == "t" else candidate.actors
+    told = _told(candidate, sentence)
     best, chance = None, SURE
-    for token in sorted(others, key=lambda t: abs(t.i - at))[:_MOST]:
+    others = (t for t in named if _key(t, cast) not in keys)
+    for token in sorted(others, key=lambda t: abs(t.i - candidate.trigger.i))[:_MOST]:
+        alone = _chance(token, role, told, sentence)
+        if (alone + 1) / 2 <= chance:
+            continue
         side.append(token)
         spans = verdict.marks(candidate, sentence, cast)
         side.pop()
-        if role not in spans or len(spans) < 3:
-            continue
-        told = encoder.read(sentence.text, spans).types()[candidate.type or ""]
-        if told > chance:
-            best, chance = token, told
+        together = 0.0
+        if len(spans) == len(encoder.ROLES):
+            together = encoder.read(sentence.text, spans).types()[candidate.type or ""]
+        if (alone + together) / 2 > chance:
+            best, chance = token, (alone + together) / 2
     if best is not None:
         side.append(best)
         candidate.notes.append(f"“{best.text}”: a party by the encoder ({chance:.2f})")
+
+
+def _told(candidate: Candidate, sentence: Span) -> encoder.Parties:
+    base, trigger = sentence.start_char, candidate.trigger
+    return encoder.parties(
+        sentence.text, (trigger.idx - base, trigger.idx - base + len(trigger.text))
+    )
+
+
+def _chance(token: Token, role: str, told: encoder.Parties, sentence: Span) -> float:
+    """How likely a party has a role by the encoder; the head of the words that name it counts."""
+    base = sentence.start_char
+    chances = told.chances(token.idx - base, token.idx - base + len(token.text))
+    return chances[0 if role == "s" else 1]
 
 
 def _named(sentence: Span, cast: Cast) -> Iterator[Token]:

@@ -1,7 +1,8 @@
 """Our own small networks: what a marked sentence reports, between whom, and who says what."""
 
+from dateline.coder.encoder.marking import ROLES
 from dateline.coder.encoder.opinion import Opinion, read
 from dateline.coder.encoder.parties import Parties, Party, parties
 from dateline.coder.encoder.tags import Tags, tag
 
-__all__ = ["Opinion", "Parties", "Party", "Tags", "parties", "read", "tag"]
+__all__ = ["ROLES", "Opinion", "Parties", "Party", "Tags", "parties", "read", "tag"]
