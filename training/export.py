@@ -12,6 +12,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import nn
 
+from training.lean import lean
+
 
 def export(
     network: nn.Module,
@@ -44,4 +46,5 @@ def export(
             fused, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True,
             reduce_range=True, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
+    lean(place / "model.onnx")
     shutil.copy(tokenizer, place / "tokenizer.json")

@@ -52,7 +52,7 @@ class Lexicon:
         key = " ".join(folded)
         name = Name(entity, usage, kind, weak, surface)
         known = self._names.get(key, ())
-        if any(n.entity == entity and n.surface == surface and n.weak for n in known):
+        if known and any(n.entity == entity and n.surface == surface and n.weak for n in known):
             return
         self._names[key] = tuple(sorted((*known, name), key=_order)) if known else (name,)
         if len(folded) > self._longest.get(folded[0], 0):

@@ -89,4 +89,4 @@ class Entities:
 
 
 def _capitalised(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([word[:1].upper() + word[1:] for word in words])
+    return tuple(map(str.capitalize, words))

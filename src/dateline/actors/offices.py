@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from dateline.actors.people import People, Person, Role
 from dateline.actors.tables import Tables
 from dateline.actors.vocabulary import Head, Vocabulary
+
+
+class _Held(NamedTuple):
+    """Who held what."""
+
+    by_office: dict[tuple[str, str], list[tuple[Role, Person]]]
+    """By office, and by what it is of."""
+    of: dict[str, set[str]]
+    """The states and bodies that have such an office."""
 
 
 class Offices:
@@ -17,16 +29,20 @@ class Offices:
     """
 
     def __init__(self, tables: Tables, people: People, vocabulary: Vocabulary) -> None:
-        """Index the roles of all persons by office."""
+        """Keep the persons; they are indexed by office when one is first asked for."""
+        self._people = people
         self._vocabulary = vocabulary
-        self._held: dict[tuple[str, str], list[tuple[Role, Person]]] = {}
-        self._of: dict[str, set[str]] = {}
-        for person in people.by_id.values():
+        self._leads = {row["id"]: row["title"] for row in tables.rows("leaders")}
+
+    @cached_property
+    def _held(self) -> _Held:
+        held = _Held(defaultdict(list), defaultdict(set))
+        for person in self._people.by_id.values():
             for role in person.roles:
                 if role.exact and role.head is not None:
-                    self._held.setdefault((role.head, role.of), []).append((role, person))
-                    self._of.setdefault(role.head, set()).add(role.of)
-        self._leads = {row["id"]: row["title"] for row in tables.rows("leaders")}
+                    held.by_office[role.head, role.of].append((role, person))
+                    held.of[role.head].add(role.of)
+        return held
 
     def holder(self, title: Head, of: str | None, date: dt.date | None) -> Person | None:
         """The one person who held the office on the date; None where nobody or several did.
@@ -36,7 +52,7 @@ class Offices:
         if date is None or not (title.single or title.leads):
             return None
         if of is None:
-            states = self._of.get(title.id, set())
+            states = self._held.of.get(title.id, set())
             if len(states) != 1 or title.leads:
                 return None
             of = next(iter(states))
@@ -47,7 +63,7 @@ class Offices:
         for head in titles:
             holders = {
                 person.id: person
-                for role, person in self._held.get((head, of), ())
+                for role, person in self._held.by_office.get((head, of), ())
                 if role.start <= date <= role.end
             }
             if len(holders) == 1:
@@ -58,6 +74,6 @@ class Offices:
 
     def _newest(self, head: str, of: str, date: dt.date) -> Person | None:
         """On the day that one hands over to another, the one who comes in."""
-        starting = [p for role, p in self._held[head, of] if role.start == date]
-        staying = [p for role, p in self._held[head, of] if role.start < date < role.end]
+        starting = [p for role, p in self._held.by_office[head, of] if role.start == date]
+        staying = [p for role, p in self._held.by_office[head, of] if role.start < date < role.end]
         return starting[0] if len(starting) == 1 and not staying else None

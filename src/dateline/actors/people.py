@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,9 +30,9 @@ class Role(NamedTuple):
     """Whether the title is the office, and nothing is added ("President of the Senate")."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Person:
-    """A person of the register, with roles from the first to the last."""
+    """A person of the register."""
 
     id: str
     name: str
@@ -42,7 +42,17 @@ class Person:
     surname_ok: bool
     names: tuple[tuple[str, ...], ...]
     """Compared words of each way to write the name in full."""
-    roles: tuple[Role, ...]
+    held: Sequence[Row]
+    """What the table has on the roles: few persons are ever asked for them."""
+    read: Callable[[Row], Role]
+    _roles: tuple[Role, ...] | None = field(default=None, init=False)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles from the first to the last."""
+        if self._roles is None:
+            self._roles = tuple(sorted(map(self.read, self.held), key=_dates))
+        return self._roles
 
     def active(self, date: dt.date | None) -> list[Role]:
         """The roles held on a date, or, with no date, those that have not ended."""
@@ -61,15 +71,17 @@ class People:
         self._family_first = vocabulary.words("family-first")
         self._two_surnames = vocabulary.words("two-surnames")
         self._often_first = vocabulary.words("family-first-if-long")
+        self._suffixes = vocabulary.words("name-suffix")
         self.by_id: dict[str, Person] = {}
         self._full: dict[str, list[Person]] = {}
         self._surnames: dict[str, list[Person]] = {}
-        roles: dict[str, list[Role]] = {}
+        for row in tables.added("roles"):
+            self._role(row)  # a mistake in the user's dates is named now
+        roles: dict[str, list[Row]] = {}
         for row in tables.rows("roles"):
-            roles.setdefault(row["person"], []).append(self._role(row))
+            roles.setdefault(row["person"], []).append(row)
         for row in tables.rows("people"):
-            held = sorted(roles.get(row["id"], ()), key=lambda role: (role.start, role.end))
-            self._add(row, tuple(held))
+            self._add(row, roles.get(row["id"], ()))
         strangers = sorted(roles.keys() - self.by_id.keys())
         if strangers:
             raise DatelineError(f"roles: no person has the id {strangers[0]!r}; add one to people")
@@ -145,7 +157,7 @@ class People:
         office = head.id if head else None
         return Role(row["title"], row["of"], row["sector"], start, end, acts, office, exact)
 
-    def _add(self, row: Row, roles: tuple[Role, ...]) -> None:
+    def _add(self, row: Row, held: Sequence[Row]) -> None:
         written = [row["name"], *split(row["aliases"])]
         tokens = [tokenise(name) for name in written]
         names = tuple(token.folded for token in tokens)
@@ -157,14 +169,15 @@ class People:
             row["sector"] or None,
             row["surname_ok"] == "1",
             names,
-            roles,
+            held,
+            self._role,
         )
         self.by_id[person.id] = person
         for words, token in zip(names, tokens, strict=True):
             if len(words) > 1:
                 self._index(self._full, " ".join(words), person)
                 plain = [word for word in words if len(word) > 1]
-                if len(plain) > 1:
+                if 1 < len(plain) < len(words):
                     self._index(self._full, " ".join(plain), person)
             forms = self._surname_forms(_without_second(words, names[0]), person)
             if token.joined[-1:] == (True,) and words[-1] in forms:
@@ -192,8 +205,7 @@ class People:
         country = (person.country or "").casefold()
         if country in self._family_first or (country in self._often_first and len(words) > 2):
             return {words[0]}
-        suffixes = self._vocabulary.words("name-suffix")
-        while len(words) > 2 and words[-1] in suffixes:
+        while len(words) > 2 and words[-1] in self._suffixes:
             words = words[:-1]
         if not words:
             return set()
@@ -213,9 +225,15 @@ class People:
 
     @staticmethod
     def _index(index: dict[str, list[Person]], key: str, person: Person) -> None:
-        persons = index.setdefault(key, [])
-        if person not in persons:
+        persons = index.get(key)
+        if persons is None:
+            index[key] = [person]
+        elif person not in persons:
             persons.append(person)
+
+
+def _dates(role: Role) -> tuple[dt.date, dt.date]:
+    return role.start, role.end
 
 
 def _without_second(words: tuple[str, ...], name: tuple[str, ...]) -> tuple[str, ...]:

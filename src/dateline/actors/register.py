@@ -128,6 +128,9 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        if enabled and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()  # old from now on, so that the next collection need not look at them
         if enabled:
             gc.enable()
 

@@ -62,9 +62,15 @@ class Tables:
         merged = {tuple(row[k] for k in key): row for row in [*rows, *added]}
         return list(merged.values())
 
+    def added(self, table: str) -> list[Row]:
+        """The user's rows of a table."""
+        return self._extra.get(table, [])
+
 
 def split(value: str) -> list[str]:
     """The parts of a field that holds several values."""
+    if not value:
+        return []
     return [part.strip() for part in value.split(";") if part.strip()]
 
 

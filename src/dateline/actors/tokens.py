@@ -104,7 +104,24 @@ def tokenise(text: str) -> Tokens:
     if text.isascii() and text.replace(" ", "").isalpha():
         surface = tuple(text.split())
         return Tokens(surface, tuple(text.casefold().split()), (False,) * len(surface))
-    return _pack(_words(text.translate(_QUOTES)))
+    return _lettered(text) or _pack(_words(text.translate(_QUOTES)))
+
+
+def _lettered(text: str) -> Tokens | None:
+    """The words of a text of letters, spaces and hyphens within words: most names, and quickly."""
+    letters = text.replace(" ", "").replace("-", "")
+    if not letters.isalpha() or "\u02bc" in letters:  # a letter to Unicode, to us a quote mark
+        return None
+    surface: list[str] = []
+    joined: list[bool] = []
+    for word in text.split(" "):
+        if word:
+            first, *rest = word.split("-")
+            surface += (first, *rest)
+            joined += (False, *[True] * len(rest))
+    if "" in surface:
+        return None
+    return Tokens(tuple(surface), tuple(map(fold, surface)), tuple(joined))
 
 
 def tokenise_words(words: Sequence[str]) -> tuple[Tokens, list[int]]:

@@ -50,10 +50,10 @@ class Vocabulary:
                 leads = table == "titles" and not single and len(also) > 1
                 head = Head(row["id"], row["sector"], acts, abroad, role, single, also, leads)
                 forms = [tokenise(form).key() for form in (row["id"], *split(row["forms"]))]
-                several = replace(head, several=True)
+                plural = {form for form in forms if _singular(form, forms) is not None}
+                several = replace(head, several=True) if plural else head
                 for form in forms:
-                    plural = _singular(form, forms) is not None
-                    self.heads[form] = several if plural else head
+                    self.heads[form] = several if form in plural else head
         classes: dict[str, set[str]] = {}
         for row in tables.rows("words"):
             classes.setdefault(row["kind"], set()).add(row["id"].casefold().strip(".-"))
@@ -104,6 +104,8 @@ class Vocabulary:
 
 def _singular(form: str, forms: list[str]) -> str | None:
     """The form of which this one is the plural: "ministers of defense", "spokesmen"."""
+    if len(forms) == 1:
+        return None
     words = form.split()
     for index, word in enumerate(words):
         for ending, one in _PLURALS:

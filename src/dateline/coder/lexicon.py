@@ -12,10 +12,10 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline import ontology
 from dateline.errors import DatelineError
@@ -140,6 +140,11 @@ class Lexicon:
 
     def _chain(self, head: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
         """The tokens that the words stand for: each a dependent of one found before it."""
+        if not words:
+            return (head,)
+        near = _words(head.doc)
+        if any(word not in near for word in words if word[0] not in "&*"):
+            return None
         found = [head]
         left = list(words)
         while left:
@@ -185,6 +190,12 @@ _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "
 
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
+
+
+@lru_cache(maxsize=2)
+def _words(doc: Doc) -> frozenset[str]:
+    """All words of a paragraph and their lemmas: most phrases are not in it at all."""
+    return frozenset(word for token in doc for word in (token.lower_, _lemma(token)))
 
 
 def _dependents(found: list[Token]) -> Iterator[Token]:

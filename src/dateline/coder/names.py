@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -59,8 +60,8 @@ class Names:
             return known
         entity = _entity(token)
         tried: list[str] = []
-        for span in (phrases.full(token), phrases.core(token), entity):
-            text = phrases.name(span) if span is not None else ""
+        for span in _spans(token, entity):
+            text = phrases.name(span)
             if not text or text in tried:
                 continue
             tried.append(text)
@@ -134,6 +135,17 @@ class Names:
 
 def _is_honorific(token: Token) -> bool:
     return token.lower_.rstrip(".") in function_words("honorific")
+
+
+def _spans(token: Token, entity: Span | None) -> Iterator[Span]:
+    """The words that may name whom a token means, longest first, each when it is asked for."""
+    full = phrases.full(token)
+    yield full
+    core = phrases.core(token)
+    if core.end != full.end:
+        yield core
+    if entity is not None:
+        yield entity
 
 
 def _entity(token: Token) -> Span | None:

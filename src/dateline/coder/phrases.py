@@ -29,6 +29,8 @@ MAX_WORDS = 14
 def core(head: Token) -> Span:
     """The head with what stands before it: "the former Russian president"."""
     start = head.i
+    if not head.n_lefts and not head.n_rights:
+        return head.doc[start : start + 1]
     for child in reversed(list(head.lefts)):
         if child.pos_ == "VERB" and child.tag_ in {"VBZ", "VBD", "VBP"}:
             break  # a finite verb, misread
@@ -77,13 +79,16 @@ def without_determiner(span: Span) -> Span:
 def name(span: Span) -> str:
     """The phrase as a name: no determiner, no "US-backed" before it."""
     span = without_determiner(span)
-    start = span.start
-    while start < span.root.i and _is_measure(span.doc[start]):
+    start, end = span.start, span.end
+    if end - start == 1:
+        return span.text
+    doc, head = span.doc, span.root.i
+    while start < head and _is_measure(doc[start]):
         start += 1
-    for token in span.doc[start : span.end]:
-        if token.i + 2 < span.end and token.nbor(1).text == "-" and token.nbor(2).tag_ == "VBN":
-            start = token.i + 3
-    return span.doc[start : span.end].text
+    for i in range(start, end - 2):
+        if doc[i + 1].text == "-" and doc[i + 2].tag_ == "VBN":
+            start = i + 3
+    return doc[start:end].text
 
 
 def coordinated_modifiers(head: Token) -> list[Token]:

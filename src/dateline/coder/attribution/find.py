@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.drafts import Draft, drafts_in
-from dateline.coder.attribution.quotes import Quote, quotes_in
+from dateline.coder.attribution.quotes import Quote, has_quotes, quotes_in
 from dateline.coder.attribution.sources import referent
 from dateline.coder.attribution.speakers import Speakers
 from dateline.coder.attribution.tagged import tagged_claims
@@ -50,6 +50,8 @@ def nested_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
     """What speakers attribute in turn to others, within their quoted words."""
     found: list[Claim] = []
     for number, paragraph in enumerate(paragraphs):
+        if not has_quotes(paragraph.doc.text):
+            continue
         tree = Tree(paragraph.doc)
         quotes = quotes_in(tree)
         if not quotes:

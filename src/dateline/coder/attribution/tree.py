@@ -22,12 +22,13 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.size = len(doc)
-        self.dep = [token.dep_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.lemma = [token.lemma_.lower() for token in doc]
-        self.head = [token.head.i for token in doc]
+        words = [*doc]
+        self.dep = [token.dep_ for token in words]
+        self.tag = [token.tag_ for token in words]
+        self.pos = [token.pos_ for token in words]
+        self.lower = [token.lower_ for token in words]
+        self.lemma = [token.lemma_.lower() for token in words]
+        self.head: list[int] = [token.head.i for token in words]
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
         for child, head in enumerate(self.head):
             if child != head:

@@ -25,18 +25,16 @@ def likeliest(logs: Logs, cost: Logs) -> Labels:
 
     `cost` is that of a label (second axis) after another; before the first piece it is outside.
     """
-    pieces, chains, _ = logs.shape
+    pieces, chains, labels = logs.shape
     best = logs[0] - cost[OUTSIDE]
-    back = np.zeros(logs.shape, dtype=np.int64)
-    for piece in range(1, pieces):
-        ways = best[:, :, None] - cost
-        back[piece] = ways.argmax(1)
-        best = ways.max(1) + logs[piece]
-    found = np.zeros((pieces, chains), dtype=np.int64)
-    found[-1] = best.argmax(-1)
-    for piece in range(pieces - 1, 0, -1):
-        found[piece - 1] = back[piece][np.arange(chains), found[piece]]
-    return found
+    ways = np.zeros((pieces, chains, labels, labels), dtype=best.dtype)
+    for way, log in zip(ways[1:], logs[1:], strict=True):
+        np.subtract(best[:, :, None], cost, out=way)
+        best = np.maximum.reduce(way, axis=1) + log
+    found = [best.argmax(-1).tolist()]
+    for back in reversed(ways[1:].argmax(2).tolist()):
+        found.append([came[label] for came, label in zip(back, found[-1], strict=True)])
+    return np.array(found[::-1], dtype=np.int64)
 
 
 def runs(labels: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -47,7 +47,8 @@ def tag(text: str) -> Tags:
     if not coded.ids:
         return Tags((), (), ())
     labels = _likeliest(np.concatenate([*_scores(net, coded.ids)]))
-    found = (spans(labels[:, role], coded.offsets) for role in range(len(ROLES)))
+    offsets = coded.offsets
+    found = (spans(labels[:, role].tolist(), offsets) for role in range(len(ROLES)))
     return Tags(*(tuple(s for s in spans if _WORD.search(text, *s)) for spans in found))
 
 

@@ -22,6 +22,7 @@ class View:
             self.texts.append(token.text)
             self.starts.append(token.idx)
         self.lowers = [text.lower() for text in self.texts]
+        self._names = [is_name(text) for text in self.texts]
         self.entities: list[Span | None] = [None] * len(self.texts)
         for entity in doc.ents:
             for i in range(entity.start, entity.end):
@@ -52,7 +53,7 @@ class View:
 
     def is_name(self, i: int) -> bool:
         """Is a token written like a part of a name?"""
-        return is_name(self.texts[i])
+        return self._names[i]
 
 
 @lru_cache(maxsize=65536)
