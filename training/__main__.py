@@ -87,21 +87,28 @@ def folds(shared: Path, cache: Path, only: list[int]) -> None:
 
 
 def teach(shared: Path, cache: Path) -> None:
-    """Train the teacher on all but the first fold, measure it there, and have it label the wild."""
-    rows = student.gather(shared)
+    """Train a teacher and a student on all but the first fold; measure both there, and keep the
+    mean of what they tell of candidates in real text."""
+    rows = replace(student.gather(shared), soft=[])
     judged = student.judged(rows)
     fold_of = typing.folds(judged, FOLDS)
     out = [row for row, fold in zip(judged, fold_of, strict=True) if fold == 0]
+    keys = [row.key for row in out]
     own = teacher.Teacher(cache)
-    own.learn(teacher.rows_of(rows, [row.key for row in out]), cache / "teacher.pt")
-    told = [row for row in out if row.guideline in held_out.HEADS]
-    lines = list(held_out.lines(told, own.score(told), 0))
-    print(held_out.figures(lines), file=sys.stderr, flush=True)
+    own.learn(teacher.rows_of(rows, keys), cache / "teacher.pt")
+    first = Student(rows, cache)
+    first.first(cache / "first.pt")
+    other = first.second(cache / "untaught.pt", keys, "student")
+    told = [row for row in out if row.guideline in {"plv", "quad"}]
+    for scores in (own.score(told), other.score(told)[0]):
+        lines = list(held_out.lines(told, scores, 0))
+        print(held_out.figures(lines), file=sys.stderr, flush=True)
     found = wild.some([one for name in wild.names(shared) for one in wild.find(shared, name)])
-    scores = own.score([row for row, _ in found])[:, labels.sections()["type"]].softmax(-1)
+    bare, cut = [row for row, _ in found], labels.sections()["type"]
+    both = [scores[:, cut].softmax(-1) for scores in (own.score(bare), other.score(bare)[0])]
     soft.write(
         (replace(row, soft=tuple(chances)), where)
-        for (row, where), chances in zip(found, scores.tolist(), strict=True)
+        for (row, where), chances in zip(found, (sum(both) / 2).tolist(), strict=True)
     )
 
 

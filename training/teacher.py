@@ -58,7 +58,7 @@ class Teacher:
 
     def __init__(self, cache: Path) -> None:
         encoder, self.tokenizer = weights.load("teacher", cache)
-        _, self._own = weights.load("student", cache)
+        self._own = weights.tokenizer("student", cache)
         self.network = Typer(encoder)
         names = self._own.get_vocab(with_added_tokens=True)
         renamed = {"[CLS]": "<s>", "[SEP]": "</s>"}

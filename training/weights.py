@@ -28,13 +28,18 @@ def folder(name: str, cache: Path) -> Path:
     return config.parent
 
 
+def tokenizer(name: str, cache: Path) -> Tokenizer:
+    """The tokenizer of a pretrained encoder; it neither pads nor cuts what it is given."""
+    found = Tokenizer.from_file(str(folder(name, cache) / "tokenizer.json"))
+    found.no_padding()
+    found.no_truncation()
+    return found
+
+
 def load(name: str, cache: Path) -> tuple[PreTrainedModel, Tokenizer]:
     """A pretrained encoder with its tokenizer."""
-    place = folder(name, cache)
-    tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return AutoModel.from_pretrained(place, add_pooling_layer=False), tokenizer
+    encoder = AutoModel.from_pretrained(folder(name, cache), add_pooling_layer=False)
+    return encoder, tokenizer(name, cache)
 
 
 def _archive(package: str) -> bytes:

@@ -26,14 +26,13 @@ from dateline.coder.encoder.parties import decode, told
 def test_parties_are_found(text: str, trigger: str, actor: str, recipient: str) -> None:
     at = text.index(trigger)
     found = encoder.parties(text, (at, at + len(trigger)))
-    assert [text[slice(*party.span)] for party in found.actors] == [actor]
-    assert [text[slice(*party.span)] for party in found.recipients] == [recipient]
-    for party in (*found.actors, *found.recipients):
+    places = [(text.index(words), text.index(words) + len(words)) for words in (actor, recipient)]
+    for (start, end), side in zip(places, (found.actors, found.recipients), strict=True):
+        (party,) = side
+        assert party.span[0] <= start < end <= party.span[1]  # how far a span goes varies
         assert 0.5 < party.chance <= 1.0
-    start = text.index(actor)
-    acting, receiving = found.chances(start, start + len(actor))
-    assert acting == pytest.approx(found.actors[0].chance)
-    assert acting > receiving
+    (acting, other), (served, receiving) = (found.chances(*place) for place in places)
+    assert min(acting, receiving) > 0.5 > max(other, served)
 
 
 @given(st.text(max_size=150), st.integers(0, 150), st.integers(0, 150))
