@@ -173,6 +173,8 @@ def _match(token: Token, lexicon: Lexicon) -> Match | None:
         return None
     if token.pos_ == "PROPN" and token.ent_type_ not in {"", "EVENT"}:
         return None  # part of a name
+    if token.lemma_ == "seek" and any(child.dep_ == "xcomp" for child in token.children):
+        return None  # "sought to", an intention
     finite = token.tag_ in {"VBZ", "VBD", "VBP"}
     if token.dep_ in {"compound", "npadvmod", "aux", "auxpass"} and not finite:
         return None  # "attack helicopter"
@@ -204,7 +206,8 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.kind = None  # "ordered the base to be closed": told as done
 
     def acts(token: Token) -> bool:
-        return token.lemma_.lower() not in function_words("place-noun") and fits(token)
+        place = token.lemma_.lower() in function_words("place-noun") or phrases.is_region(token)
+        return not place and fits(token)
 
     acting = _parties(arguments.actors(match, lexicon, acts), cast)
     taken = [identity for _, identity in parties(acting, cast)]
@@ -255,10 +258,21 @@ def _by_parties(
         return "ASSAULT", "abduct"  # who is no state takes hostages
     if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
         return ("ACCUSE", "disapprove") if acting and receiving else (None, None)
+    if (type, mode) == ("COERCE", "deport") and _are_diplomats(receiving, cast):
+        return "SANCTION", "expel"  # rule 7
     exercise = predicate.head in function_words("exercise-head")
     if type == "MOBILIZE" and exercise and len(acting) > 1:
         return "COOPERATE", None  # rule 4
     return type, mode
+
+
+def _are_diplomats(tokens: list[Token], cast: Cast) -> bool:
+    """By the words for them, or by the role that they are known to have."""
+    words = function_words("diplomat")
+    roles = {w for _, i in parties(tokens, cast) for w in (i.role or "").lower().split()}
+    return bool(roles & words) or any(
+        word.lemma_.lower() in words for token in tokens for word in phrases.core(token)
+    )
 
 
 def _is_causative(reading: Reading, match: Match) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 from dateline.coder import encoder, verdict
 from dateline.coder.candidates import Candidate, Cast, parties
+from dateline.coder.mentions import Scene
 
 _MOST = 5
 """Parties of a sentence that are tried, nearest to the trigger first."""
@@ -25,8 +26,9 @@ _RECEIVING = frozenset(
 """Types that mostly have a recipient."""
 
 
-def choose(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
+def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
     """Fill an empty side of the candidates of a sentence, in place, noting why."""
+    cast = scene.cast
     named = list(_named(sentence, cast))
     for candidate in found:
         if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
@@ -34,7 +36,10 @@ def choose(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
         if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
             _try(candidate, "t", named, sentence, cast)
         elif candidate.recipients and not candidate.actors:
-            _try(candidate, "s", named, sentence, cast)
+            source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
+            teller = _key(source, cast) if source is not None else None
+            others = [t for t in named if _key(t, cast) != teller]
+            _try(candidate, "s", others, sentence, cast)
 
 
 def _try(

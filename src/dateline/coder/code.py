@@ -94,7 +94,7 @@ class Coder:
         decided = []
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
             considered += unlisted.find(sentence, considered, scene, self._lexicon)
-            choosing.choose(considered, sentence, cast)
+            choosing.choose(considered, sentence, scene)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
             candidates.decide(considered, cast)

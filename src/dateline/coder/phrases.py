@@ -144,6 +144,14 @@ def counted(head: Token) -> Token | None:
     return next(iter(syntax.prepositional([head], "of")), None)
 
 
+def is_region(head: Token) -> bool:
+    """Whether a name means a part of a state and so no actor: "northern Syria"."""
+    return any(
+        child.dep_ in {"amod", "compound", "nmod"} and child.lower_ in function_words("compass")
+        for child in head.children
+    )
+
+
 def appositions(head: Token) -> list[Token]:
     """Heads of the phrases in apposition: "Mr. X, the deputy chairman of …"."""
     return [child for child in head.children if child.dep_ == "appos"]

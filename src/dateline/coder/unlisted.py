@@ -20,7 +20,7 @@ from dateline.coder.lexicon import Lexicon, Match, Predicate, function_words
 from dateline.coder.mentions import Scene
 from dateline.coder.reading import read
 
-SURE = 0.6
+SURE = 0.75
 """How likely one type must be for a clause to become a candidate."""
 _WEIGHT = 0.6
 """What such a candidate weighs beside a predicate of the table, at most."""
