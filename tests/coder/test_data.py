@@ -41,9 +41,9 @@ KINDS = {
     "light", "receive", "aspect", "permit", "future", "stop", "told",
 }  # fmt: skip
 PREPOSITIONS = """
-about across after against along alongside among around as at before behind beside between beyond by
-despite during following for from in inside into near of off on onto out outside over regarding round
-through to toward towards under until unto upon via with within without
+about across after against along alongside among around as at before behind beside between beyond
+by despite during following for from in inside into near of off on onto out outside over regarding
+round through to toward towards under until unto upon via with within without
 """
 
 

@@ -2,8 +2,8 @@
 
 A predicate's phrase names lemmas that depend on one another, head first for verbs ("come under
 fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any
-word of the class `aid`, `<&force` for a verb's subject of that class, `*` for the verb of a reported
-clause ("say * must"). Of the phrases that fit, the longest wins.
+word of the class `aid`, `<&force` for a verb's subject of that class, `*` for the verb of a
+reported clause ("say * must"). Of the phrases that fit, the longest wins.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def _acting(verb: Token, depth: int = 0) -> list[Token]:
         return [*own, *(child for child in own[0].children if child.dep_ == "conj")]
     if any(child.dep_ == "nsubjpass" for child in verb.children):
         return []
-    if verb.dep_ == "relcl" and own or verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if (verb.dep_ == "relcl" and own) or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return [verb.head]
     shared = verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.tag_ != "VBN"
     if shared and verb.head.pos_ in {"VERB", "AUX"} and depth < MAX_SHARED:

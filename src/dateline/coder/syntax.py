@@ -62,7 +62,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def described(word: Token) -> list[Token]:
-    """Whom a word is said of: "he is critical of X", "a group critical of X", "Y, a critic of X"."""
+    """Whom a word is said of: "he is critical of X", "a group critical of X", "Y, its critic"."""
     for _ in range(MAX_STEPS):
         if word.dep_ != "conj" or word.head.pos_ != "ADJ":
             break
