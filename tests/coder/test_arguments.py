@@ -26,6 +26,11 @@ Word = Callable[[str, str], Token]
         ("Russia launched an attack on Ukraine.", "attack", ["Russia"], ["Ukraine"]),
         ("Ukraine came under attack.", "attack", [], ["Ukraine"]),
         ("Iran-backed rebels fled.", "backed", ["Iran"], ["rebels"]),
+        ("Merkel was critical of Russia.", "critical", ["Merkel"], ["Russia"]),
+        ("Poland and Sweden remained hostile to Russia.", "hostile",
+         ["Poland", "Sweden"], ["Russia"]),
+        ("A senator critical of Russia spoke.", "critical", ["senator"], ["Russia"]),
+        ("Merkel is a critic of Putin.", "critic", ["Merkel"], ["Putin"]),
     ],
 )  # fmt: skip
 def test_slots(word: Word, text: str, form: str, actors: list[str], recipients: list[str]) -> None:

@@ -41,9 +41,9 @@ KINDS = {
     "light", "receive", "aspect", "permit", "future", "stop", "told",
 }  # fmt: skip
 PREPOSITIONS = """
-about across after against along among around as at before behind between beyond by despite during
-following for from in inside into near of off on onto out outside over regarding through to toward
-towards under until unto upon via with within without
+about across after against along alongside among around as at before behind beside between beyond
+by despite during following for from in inside into near of off on onto out outside over regarding
+round through to toward towards under until unto upon via with within without
 """
 
 
@@ -86,8 +86,10 @@ def test_predicates_name_types_slots_contexts_and_classes_that_exist(name: str) 
             if context not in ontology.contexts():
                 wrong.append(f"{where}: context {context}")
         for word in row["phrase"].split():
-            if word[0] == "&" and word[1:] not in classes:
+            if "&" in word and word.removeprefix("<")[1:] not in classes:
                 wrong.append(f"{where}: class {word}")
+            if word[0] == "<" and (word[1] != "&" or row["pos"] != "VERB"):
+                wrong.append(f"{where}: subject {word}")
         if not 0 < float(row["weight"]) <= 1:
             wrong.append(f"{where}: weight {row['weight']}")
         if row["pos"] not in {"VERB", "NOUN", "ADJ"}:

@@ -55,6 +55,25 @@ def test_the_longest_phrase_wins(words: Lexicon, word: Word) -> None:
     assert [len(p.rest) for p in fitting] == sorted((len(p.rest) for p in fitting), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Protesters gathered in Minsk.", "PROTEST"),
+        ("Protesters came to Minsk and gathered there.", "PROTEST"),
+        ("The protesters who gathered in Minsk left.", "PROTEST"),
+        ("Protesters began gathering in Minsk.", "PROTEST"),
+        ("Mushrooms gathered in Minsk were sold.", None),
+        ("Families gathered mushrooms for protesters.", None),
+    ],
+)
+def test_a_phrase_may_ask_for_who_does_it(
+    words: Lexicon, word: Word, text: str, type: str | None
+) -> None:
+    form = "gathering" if "gathering" in text else "gathered"
+    match = words.match(word(text, form))
+    assert (match and match.predicate.type) == type
+
+
 def test_a_participle_after_a_hyphen_is_an_adjective(words: Lexicon, word: Word) -> None:
     match = words.match(word("Iran-backed fighters left.", "backed"))
     assert match is not None

@@ -135,7 +135,8 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
     if slot == "head":
         return [token.head] if token.dep_ in {"amod", "acl", "compound", "nmod"} else []
     if slot == "subj":
-        return syntax.subjects(token)
+        said = token.pos_ == "ADJ" or (noun and token.dep_ in {"attr", "oprd", "appos"})
+        return syntax.described(token) if said else syntax.subjects(token)
     if slot == "obj":
         return _objects(match)
     if slot == "iobj":

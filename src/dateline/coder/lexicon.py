@@ -2,8 +2,8 @@
 
 A predicate's phrase names lemmas that depend on one another, head first for verbs ("come under
 fire"), head last before any preposition for nouns ("safe passage deal"). `&aid` stands for any
-word of the class `aid`, `*` for the verb of a reported clause ("say * must"). Of the phrases that
-fit, the longest wins.
+word of the class `aid`, `<&force` for a verb's subject of that class, `*` for the verb of a
+reported clause ("say * must"). Of the phrases that fit, the longest wins.
 """
 
 from __future__ import annotations
@@ -146,7 +146,10 @@ class Lexicon:
         if any(word not in near for word in words if word[0] not in "&*"):
             return None
         found = [head]
-        left = list(words)
+        left = [word for word in words if word[0] != "<"]
+        for word in words:
+            if word[0] == "<" and not any(self.is_a(t, word[2:]) for t in _acting(head)):
+                return None
         while left:
             for word in left:
                 token = self._dependent(found, word)
@@ -212,6 +215,25 @@ def _dependents(found: list[Token]) -> Iterator[Token]:
             yield from (child for child in token.head.children if child.dep_ == "dobj")
 
 
+def _acting(verb: Token, depth: int = 0) -> list[Token]:
+    """The words for who does what an active verb says, its own or shared with the verb above."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if own and own[0].tag_ not in {"WDT", "WP"} and own[0].lower_ != "that":
+        return [*own, *(child for child in own[0].children if child.dep_ == "conj")]
+    if any(child.dep_ == "nsubjpass" for child in verb.children):
+        return []
+    if (verb.dep_ == "relcl" and own) or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
+        return [verb.head]
+    shared = verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.tag_ != "VBN"
+    if shared and verb.head.pos_ in {"VERB", "AUX"} and depth < MAX_SHARED:
+        return _acting(verb.head, depth + 1)
+    return []
+
+
+MAX_SHARED = 4
+"""How many verbs may share a subject: bounds the time that a degenerate parse can take."""
+
+
 def _markers(verb: Token) -> Iterator[Token]:
     """Of "pushed for parliament to act", "for", which opens the clause."""
     for clause in verb.children:
@@ -260,7 +282,7 @@ def _specificity(predicate: Predicate) -> tuple[int, int, str]:
     """Longer phrases first, and of those the ones with fewer classes."""
     return (
         -len(predicate.rest),
-        sum(word[0] == "&" for word in predicate.rest),
+        sum("&" in word for word in predicate.rest),
         predicate.phrase,
     )
 

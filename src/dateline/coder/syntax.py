@@ -61,6 +61,20 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     return _inherited(verb, depth) if depth < MAX_STEPS else []
 
 
+def described(word: Token) -> list[Token]:
+    """Whom a word is said of: "he is critical of X", "a group critical of X", "Y, its critic"."""
+    for _ in range(MAX_STEPS):
+        if word.dep_ != "conj" or word.head.pos_ != "ADJ":
+            break
+        word = word.head
+    own = [antecedent(child) for child in word.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    if own or word.head == word:
+        return own
+    if word.head.pos_ in {"VERB", "AUX"}:
+        return _surface_subjects(word.head, 1)
+    return [word.head] if word.head.pos_ in NOUNS else []
+
+
 def _authors(noun: Token, depth: int) -> list[Token]:
     """Of "issued a statement calling on X", who issued it; any other noun speaks for itself."""
     if noun.lemma_.lower() in function_words("document") and depth < MAX_STEPS:
