@@ -19,7 +19,7 @@ def read(text: str) -> tuple[Article, list[Claim]]:
 
 def shown(text: str) -> list[tuple[str | None, str | None, list[str]]]:
     article, claims = read(text)
-    statements = [to_statement(claim, article) for claim in claims]
+    statements = [to_statement(claim, article) for claim in claims if not claim.nested]
     return [
         (
             s.source.text if s.source else None,
@@ -192,6 +192,13 @@ def test_a_stance_does_not_assert() -> None:
 def test_words_in_a_quote_are_the_speakers() -> None:
     claims = shown('"They said that the mine was safe," the widow told a rally.')
     assert [c[1] for c in claims] == ["told"]
+
+
+def test_what_a_speaker_has_from_others_is_nested() -> None:
+    _, claims = read('"The owners said that the mine was safe," the widow told a rally.')
+    assert sorted(claim.nested for claim in claims) == [False, True]
+    _, claims = read('"I said that the mine was safe," the widow told a rally.')
+    assert not any(claim.nested for claim in claims)
 
 
 def test_claims_over_runs_outwards() -> None:

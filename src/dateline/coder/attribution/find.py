@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.drafts import Draft, drafts_in
@@ -28,10 +29,11 @@ def find_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
 
 
 def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
-    """Who says what in an article, by rule, in the order of the cues in the text.
+    """Who says what in an article, by rule.
 
     The words that attribute, and how often they do, are in `cues.csv`. Quotes are joined to their
-    speaker across sentences and paragraphs.
+    speaker across sentences and paragraphs; what that speaker attributes in turn to others, within
+    the quoted words, is nested.
     """
     trees: list[Tree] = []
     drafts: list[Draft] = []
@@ -41,35 +43,22 @@ def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
         trees.append(tree)
         quotes = quotes_in(tree)
         quoted = {token for quote in quotes for token in range(quote.first, quote.last)}
-        own = list(drafts_in(tree, number, paragraph.start, quoted))
-        drafts.extend(speakers.join(tree, number, paragraph.start, own, quotes))
+        own: list[Draft] = []
+        for draft in drafts_in(tree, number, paragraph.start):
+            if draft.token not in quoted:
+                own.append(draft)
+            elif _is_within(tree, draft, quotes):
+                drafts.append(replace(draft, nested=True))
+        drafts += speakers.join(tree, number, paragraph.start, own, quotes)
     return [_claim(paragraphs, trees, draft) for draft in drafts]
-
-
-def nested_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
-    """What speakers attribute in turn to others, within their quoted words."""
-    found: list[Claim] = []
-    for number, paragraph in enumerate(paragraphs):
-        tree = Tree(paragraph.doc)
-        quotes = quotes_in(tree)
-        if not quotes:
-            continue
-        inside = {token for quote in quotes for token in range(quote.first, quote.last)}
-        outside = set(range(tree.size)) - inside
-        trees = [tree] * (number + 1)
-        found += [
-            _claim(paragraphs, trees, draft)
-            for draft in drafts_in(tree, number, paragraph.start, outside)
-            if draft.source_head is not None and _is_within(tree, draft, quotes)
-        ]
-    return found
 
 
 def _is_within(tree: Tree, draft: Draft, quotes: Sequence[Quote]) -> bool:
     """Whether source and cue stand in one quotation, and the source is not its speaker."""
     head = draft.source_head
-    assert head is not None
-    if tree.lower[head] in function_words("speaker") or draft.row.kind not in {"speech", "report"}:
+    if head is None or tree.lower[head] in function_words("speaker"):
+        return False
+    if draft.row.kind not in {"speech", "report"}:
         return False
     return any(q.first <= head < q.last and q.first <= draft.token < q.last for q in quotes)
 
@@ -90,6 +79,7 @@ def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> 
         source_root=None if root is None else (draft.paragraph, root),
         cue_root=(draft.paragraph, draft.token),
         asserts=draft.row.kind != "stance",
+        nested=draft.nested,
     )
 
 

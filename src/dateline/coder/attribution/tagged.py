@@ -37,12 +37,14 @@ def _is_nested(claim: Claim, found: Sequence[Claim]) -> bool:
         return False
     if any(other.cue and _overlap(claim.cue, other.cue) for other in found):
         return False
-    return any(a <= claim.cue[0] < b for other in found for a, b in other.content)
+    return claim.nested or any(a <= claim.cue[0] < b for other in found for a, b in other.content)
 
 
 def _is_missed(claim: Claim, found: Sequence[Claim]) -> bool:
     """Whether a claim of the rules has a cue that is no part of a tagged claim."""
-    return claim.cue is not None and not any(
+    if claim.cue is None or claim.nested:
+        return False
+    return not any(
         _overlap(claim.cue, span)
         for other in found
         for span in (*filter(None, (other.cue,)), *other.content)
