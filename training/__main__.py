@@ -1,7 +1,8 @@
-"""Make the weights that ship: python -m training {types,attributions} [--shared ../shared/data].
+"""Make the weights that ship: python -m training {types,attributions,joint} [--shared FOLDER].
 
-Both write ONNX files into src/dateline/models. `types` then cross-validates, and keeps the scores
-of held-out sentences in `training/data/held_out.tsv`, by hash. Each takes an hour on two cores.
+The first two write ONNX files into src/dateline/models; `joint` fits the decoding of attributions
+to the tagger, and is run after it. `types` then cross-validates, and keeps the scores of held-out
+sentences in `training/data/held_out.tsv`, by hash. The networks take an hour each on two cores.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from training import attributions, held_out, student, typing, weights
+from training import attributions, held_out, joint, student, typing, weights
 from training.export import export
 from training.fit import Plan, fit
 
@@ -24,7 +25,7 @@ FOLDS = 5
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["types", "attributions"])
+    parser.add_argument("what", choices=["types", "attributions", "joint"])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared/data")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
@@ -36,8 +37,11 @@ def main() -> None:
     options.cache.mkdir(parents=True, exist_ok=True)
     if options.what == "types":
         types(options.shared, options.cache, options.folds)
-    else:
+    elif options.what == "attributions":
         tagger(options.shared, options.cache)
+    else:
+        found = joint.examples(options.shared / "attribution/train")
+        joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
 
 
 def types(shared: Path, cache: Path, folds: int) -> None:

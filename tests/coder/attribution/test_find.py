@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from dateline.coder.attribution import Claim, claims_over, to_statement
 from dateline.coder.attribution.find import ruled_claims
+from dateline.coder.attribution.tree import Tree
 from dateline.coder.parse import paragraphs
 from dateline.records import Article
 
 
 def read(text: str) -> tuple[Article, list[Claim]]:
     article = Article(id="a", text=text)
-    return article, ruled_claims(paragraphs(article))
+    parsed = paragraphs(article)
+    return article, ruled_claims(parsed, [Tree(paragraph.doc) for paragraph in parsed])
 
 
 def shown(text: str) -> list[tuple[str | None, str | None, list[str]]]:
@@ -232,7 +234,7 @@ def test_no_attribution_in_plain_report() -> None:
 
 
 def test_empty() -> None:
-    assert ruled_claims([]) == []
+    assert ruled_claims([], []) == []
 
 
 VOCABULARY = (

@@ -19,28 +19,25 @@ from dateline.records import AttributionKind
 
 def find_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
     """Who says what in an article, paragraph by paragraph: by the tagger, with the rules' help."""
-    ruled = ruled_claims(paragraphs)
-    found: list[Claim] = []
-    for number, paragraph in enumerate(paragraphs):
-        start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
-        own = [c for c in ruled if c.cue is not None and start <= c.cue[0] < end]
-        found += tagged_claims(paragraph, number, own)
-    return found
+    trees = [Tree(paragraph.doc) for paragraph in paragraphs]
+    ruled = ruled_claims(paragraphs, trees)
+    return [
+        claim
+        for number, (paragraph, tree) in enumerate(zip(paragraphs, trees, strict=True))
+        for claim in tagged_claims(paragraph, number, tree, ruled)
+    ]
 
 
-def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+def ruled_claims(paragraphs: Sequence[Paragraph], trees: Sequence[Tree]) -> list[Claim]:
     """Who says what in an article, by rule.
 
     The words that attribute, and how often they do, are in `cues.csv`. Quotes are joined to their
     speaker across sentences and paragraphs; what that speaker attributes in turn to others, within
     the quoted words, is nested.
     """
-    trees: list[Tree] = []
     drafts: list[Draft] = []
     speakers = Speakers()
-    for number, paragraph in enumerate(paragraphs):
-        tree = Tree(paragraph.doc)
-        trees.append(tree)
+    for number, (paragraph, tree) in enumerate(zip(paragraphs, trees, strict=True)):
         quotes = quotes_in(tree)
         quoted = {token for quote in quotes for token in range(quote.first, quote.last)}
         own: list[Draft] = []
@@ -63,7 +60,7 @@ def _is_within(tree: Tree, draft: Draft, quotes: Sequence[Quote]) -> bool:
     return any(q.first <= head < q.last and q.first <= draft.token < q.last for q in quotes)
 
 
-def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> Claim:
+def _claim(paragraphs: Sequence[Paragraph], trees: Sequence[Tree], draft: Draft) -> Claim:
     tree, start = trees[draft.paragraph], paragraphs[draft.paragraph].start
 
     def chars(run: Run) -> Chars:

@@ -17,11 +17,24 @@ Run = tuple[int, int]
 class Tree:
     """The tokens of one paragraph with their heads and children."""
 
-    __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "pos", "sent", "size", "tag")
+    __slots__ = (
+        "dep",
+        "doc",
+        "head",
+        "kids",
+        "lemma",
+        "lower",
+        "pos",
+        "sent",
+        "size",
+        "start",
+        "tag",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.size = len(doc)
+        self.start = [token.idx for token in doc]
         self.dep = [token.dep_ for token in doc]
         self.tag = [token.tag_ for token in doc]
         self.pos = [token.pos_ for token in doc]
