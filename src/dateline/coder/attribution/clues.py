@@ -17,7 +17,7 @@ from dateline.coder.attribution.tree import Tree
 from dateline.coder.encoder import Tags
 from dateline.coder.encoder.tags import LABELS, ROLES
 
-Table = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+Table = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 QUOTES = frozenset({'"', "''", "``"})
 STOPS = frozenset(".!?")
@@ -86,7 +86,7 @@ def _by_token(tree: Tree, tags: Tags) -> tuple[Table, Table]:
     for token in np.flatnonzero(count == 0):
         if token:
             first[token] = total[token] = first[token - 1]
-    return first, total / np.maximum(count, 1)[:, None, None]
+    return first, total / np.maximum(count, 1).astype(np.float32)[:, None, None]
 
 
 def _placed(tree: Tree, inside: Table) -> Table:
@@ -127,7 +127,7 @@ def _one(span: Chars | None) -> Iterable[Chars]:
 
 def edges(tree: Tree) -> Table:
     """Numbers (token, EDGES) about the edge before each token."""
-    arcs = np.zeros(tree.size + 1)
+    arcs = np.zeros(tree.size + 1, dtype=np.int64)
     for token, head in enumerate(tree.head):
         if head != token and tree.pos[token] not in ("PUNCT", "SPACE"):
             arcs[min(token, head) + 1 : max(token, head) + 1] += 1
