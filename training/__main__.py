@@ -1,6 +1,7 @@
-"""Make the weights that ship: python -m training {types,folds,teacher,attributions}.
+"""Make the weights that ship: python -m training {types,folds,teacher,attributions,joint}.
 
-`types` and `attributions` write ONNX files into src/dateline/models. `folds` cross-validates
+`types` and `attributions` write ONNX files into src/dateline/models; `joint` fits the decoding of
+attributions to the tagger, and is run after it. `folds` cross-validates
 `types`, from the same first stage, and keeps the scores of held-out sentences in
 `training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
 from; the first fold is kept from it. All keep their networks in the cache after each epoch, and
@@ -17,7 +18,18 @@ from pathlib import Path
 import torch
 
 from dateline.coder.encoder import labels
-from training import attributions, corpus, held_out, soft, student, teacher, typing, weights, wild
+from training import (
+    attributions,
+    corpus,
+    held_out,
+    joint,
+    soft,
+    student,
+    teacher,
+    typing,
+    weights,
+    wild,
+)
 from training.export import export
 from training.fit import Plan, fit
 from training.student import Student
@@ -30,7 +42,7 @@ FOLDS = 5
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["types", "folds", "teacher", "attributions"])
+    parser.add_argument("what", choices=["types", "folds", "teacher", "attributions", "joint"])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared/data")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
@@ -47,8 +59,11 @@ def main() -> None:
         folds(options.shared, options.cache, only)
     elif options.what == "teacher":
         teach(options.shared, options.cache)
-    else:
+    elif options.what == "attributions":
         tagger(options.shared, options.cache)
+    else:
+        found = joint.examples(options.shared / "attribution/train")
+        joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
 
 
 def types(shared: Path, cache: Path) -> None:

@@ -35,9 +35,7 @@ _OF_STATES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _AUTHORITIES = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
 
 
-def fill(
-    candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast: Cast
-) -> None:
+def fill(candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast: Cast) -> None:
     """Name the authority as the actor of a state's act that is told without one, in place."""
     coding = candidate.coding
     charged = coding.type == "ACCUSE" and candidate.match.predicate.head in function_words("legal")
@@ -46,7 +44,8 @@ def fill(
     receiving = [identity for _, identity in parties(candidate.recipients, cast)]
     taken = {i.key if i.kind != "person" else i.name for i in receiving}
     countries = {i.country for i in receiving if i.country}
-    found = _expelling(candidate, cast) or _beside(candidate, others) or _named(sentence, taken, countries, cast)
+    found = _expelling(candidate, cast) or _beside(candidate, others)
+    found = found or _named(sentence, taken, countries, cast)
     if found is None and len(countries) == 1 and not countries & taken:
         found = cast.memory.last(candidate.match.token, countries.pop())
     if found is None and cast.home is not None and cast.home not in taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -385,7 +385,7 @@ def _merge(found: list[Candidate]) -> None:
             outer.dropped = f"told with “{candidate.match.token.text}”"
 
 
-def parties(tokens: list[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]:
+def parties(tokens: Sequence[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]:
     """Each head with whom it names."""
     for token in tokens:
         identity = cast.identity(token)

@@ -192,8 +192,8 @@ class Cast:
     def _quoted(self, token: Token) -> str | None:
         """Who speaks the quote that a word stands in."""
         source = self._speaker(self.memory.position(token))
-        identity = None if source is None else self._names.named(
-            source, self._dates.get(id(source.doc))
+        identity = (
+            None if source is None else self._names.named(source, self._dates.get(id(source.doc)))
         )
         return identity.key if identity is not None else None
 
@@ -203,9 +203,7 @@ class Cast:
 
         def antecedent(token: Token, fits: Fits) -> Identity | None:
             """Nobody speaks of himself as "he" or "they"."""
-            return self.memory.antecedent(
-                token, lambda k: k.identity.key != told and fits(k)
-            )
+            return self.memory.antecedent(token, lambda k: k.identity.key != told and fits(k))
 
         if token.tag_ in {"WP", "WDT", "WP$"} or word == "that":
             head = syntax.antecedent(token)

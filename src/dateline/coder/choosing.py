@@ -1,8 +1,8 @@
 """Who else in the sentence is a party to an event, by the encoder.
 
-Grammar leaves a side empty where the party stands outside the predicate's frame. There the encoder is
-asked twice: which words name the actor and the recipient of the trigger, and how surely the sentence
-reads as an event of that type with each party in the empty place.
+Grammar leaves a side empty where the party stands outside the predicate's frame. There the encoder
+is asked twice: which words name the actor and the recipient of the trigger, and how surely the
+sentence reads as an event of that type with each party in the empty place.
 """
 
 from __future__ import annotations

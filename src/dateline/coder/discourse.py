@@ -131,9 +131,7 @@ _FIGHTERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "COP"})
 
 def _attacked(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
     """The other side, of an attack as the article has told it before or will tell it."""
-    if candidate.match.predicate.reciprocal or bool(candidate.actors) == bool(
-        candidate.recipients
-    ):
+    if candidate.match.predicate.reciprocal or bool(candidate.actors) == bool(candidate.recipients):
         return
     known, mine = (0, candidate.actors) if candidate.actors else (1, candidate.recipients)
     keys = _armed(mine, cast)

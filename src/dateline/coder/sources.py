@@ -10,7 +10,7 @@ from dateline import records
 from dateline.actors import Identity
 from dateline.coder import syntax
 from dateline.coder.allegations import alleges, contested, deniers, identities
-from dateline.coder.attribution import Claim, claims_over, nested_claims
+from dateline.coder.attribution import Claim, claims_over
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.parse import Paragraph
@@ -25,7 +25,6 @@ class Sources:
         self._article = article
         self._paragraphs = paragraphs
         self._claims = claims
-        self._nested = nested_claims(paragraphs)
 
     def speaker(self, position: int) -> Token | None:
         """The head of the source that is quoted at a position of the text."""
@@ -58,7 +57,7 @@ class Sources:
         if reading.denier is not None and reading.negated:
             chain += self._accusers(reading.denier, cast)
         position = cast.memory.position(candidate.match.token)
-        for claim in self._over(position):
+        for claim in claims_over(self._claims, position, asserted=True):
             head = self._token(claim.source_root)
             cue = self._token(claim.cue_root)
             if cue is not None and cue in {candidate.trigger, reading.accuser, reading.denier}:
@@ -78,10 +77,6 @@ class Sources:
             if denial is not None:
                 return "alleged", (*chain, *self._deniers(denial, cast))
         return status, tuple(chain)
-
-    def _over(self, position: int) -> list[Claim]:
-        """The asserting claims over a position, those within quotations with the others."""
-        return claims_over([*self._claims, *self._nested], position, asserted=True)
 
     def _links(self, claim: Claim, head: Token | None, cast: Cast) -> list[records.Attribution]:
         """One link for each who says it: "X and Y said", "statements by both ministries"."""

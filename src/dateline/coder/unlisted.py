@@ -1,8 +1,8 @@
 """Events in words that the predicate table does not know, by the encoder.
 
-No table lists every verb that can report an event: "turned off the taps", "is morally reprehensible".
-The encoder reads each clause that no predicate was found in and that has a party; where it is sure of
-a type, the clause becomes a candidate like any other. Judgements are the source's: of "the move is
+No table lists every verb that can report an event: "turned off the taps", "is reprehensible". The
+encoder reads each clause that no predicate was found in and that has a party; where it is sure of a
+type, the clause becomes a candidate like any other. Judgements are the source's: of "the move is
 reckless, she said", she is the actor.
 """
 

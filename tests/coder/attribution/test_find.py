@@ -8,18 +8,20 @@ from hypothesis import strategies as st
 
 from dateline.coder.attribution import Claim, claims_over, to_statement
 from dateline.coder.attribution.find import ruled_claims
+from dateline.coder.attribution.tree import Tree
 from dateline.coder.parse import paragraphs
 from dateline.records import Article
 
 
 def read(text: str) -> tuple[Article, list[Claim]]:
     article = Article(id="a", text=text)
-    return article, ruled_claims(paragraphs(article))
+    parsed = paragraphs(article)
+    return article, ruled_claims(parsed, [Tree(paragraph.doc) for paragraph in parsed])
 
 
 def shown(text: str) -> list[tuple[str | None, str | None, list[str]]]:
     article, claims = read(text)
-    statements = [to_statement(claim, article) for claim in claims]
+    statements = [to_statement(claim, article) for claim in claims if not claim.nested]
     return [
         (
             s.source.text if s.source else None,
@@ -194,6 +196,13 @@ def test_words_in_a_quote_are_the_speakers() -> None:
     assert [c[1] for c in claims] == ["told"]
 
 
+def test_what_a_speaker_has_from_others_is_nested() -> None:
+    _, claims = read('"The owners said that the mine was safe," the widow told a rally.')
+    assert sorted(claim.nested for claim in claims) == [False, True]
+    _, claims = read('"I said that the mine was safe," the widow told a rally.')
+    assert not any(claim.nested for claim in claims)
+
+
 def test_claims_over_runs_outwards() -> None:
     text = "The agency reported that the rebels said that the town had fallen."
     article, claims = read(text)
@@ -225,7 +234,7 @@ def test_no_attribution_in_plain_report() -> None:
 
 
 def test_empty() -> None:
-    assert ruled_claims([]) == []
+    assert ruled_claims([], []) == []
 
 
 VOCABULARY = (

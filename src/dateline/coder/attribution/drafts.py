@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.coder.attribution.cues import Cue, find_cue
@@ -28,18 +28,13 @@ class Draft:
     source_head: int | None
     content: list[tuple[int, int]] = field(default_factory=list)
     quoted: bool = False
+    nested: bool = False
+    """Whether it stands within what another says."""
 
 
-def drafts_in(
-    tree: Tree, paragraph: int, start: int, quoted: Container[int] = ()
-) -> Iterator[Draft]:
-    """The claims that stand within a paragraph by frame, at most one for each cue word.
-
-    Words among `quoted` are passed over: what a speaker attributes in turn is the speaker's claim.
-    """
+def drafts_in(tree: Tree, paragraph: int, start: int) -> Iterator[Draft]:
+    """The claims that stand within a paragraph by frame, at most one for each cue word."""
     for token in range(tree.size):
-        if token in quoted:
-            continue
         best: tuple[Cue, Frame] | None = None
         for frame in frames_of(tree, token):
             row = find_cue(frame.lemma, frame.pos, frame.name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.drafts import Draft, drafts_in
-from dateline.coder.attribution.quotes import Quote, has_quotes, quotes_in
+from dateline.coder.attribution.quotes import Quote, quotes_in
 from dateline.coder.attribution.sources import referent
 from dateline.coder.attribution.speakers import Speakers
 from dateline.coder.attribution.tagged import tagged_claims
@@ -18,65 +19,48 @@ from dateline.records import AttributionKind
 
 def find_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
     """Who says what in an article, paragraph by paragraph: by the tagger, with the rules' help."""
-    ruled = ruled_claims(paragraphs)
-    found: list[Claim] = []
-    for number, paragraph in enumerate(paragraphs):
-        start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
-        own = [c for c in ruled if c.cue is not None and start <= c.cue[0] < end]
-        found += tagged_claims(paragraph, number, own)
-    return found
+    trees = [Tree(paragraph.doc) for paragraph in paragraphs]
+    ruled = ruled_claims(paragraphs, trees)
+    return [
+        claim
+        for number, (paragraph, tree) in enumerate(zip(paragraphs, trees, strict=True))
+        for claim in tagged_claims(paragraph, number, tree, ruled)
+    ]
 
 
-def ruled_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
-    """Who says what in an article, by rule, in the order of the cues in the text.
+def ruled_claims(paragraphs: Sequence[Paragraph], trees: Sequence[Tree]) -> list[Claim]:
+    """Who says what in an article, by rule.
 
     The words that attribute, and how often they do, are in `cues.csv`. Quotes are joined to their
-    speaker across sentences and paragraphs.
+    speaker across sentences and paragraphs; what that speaker attributes in turn to others, within
+    the quoted words, is nested.
     """
-    trees: list[Tree] = []
     drafts: list[Draft] = []
     speakers = Speakers()
-    for number, paragraph in enumerate(paragraphs):
-        tree = Tree(paragraph.doc)
-        trees.append(tree)
+    for number, (paragraph, tree) in enumerate(zip(paragraphs, trees, strict=True)):
         quotes = quotes_in(tree)
         quoted = {token for quote in quotes for token in range(quote.first, quote.last)}
-        own = list(drafts_in(tree, number, paragraph.start, quoted))
-        drafts.extend(speakers.join(tree, number, paragraph.start, own, quotes))
+        own: list[Draft] = []
+        for draft in drafts_in(tree, number, paragraph.start):
+            if draft.token not in quoted:
+                own.append(draft)
+            elif _is_within(tree, draft, quotes):
+                drafts.append(replace(draft, nested=True))
+        drafts += speakers.join(tree, number, paragraph.start, own, quotes)
     return [_claim(paragraphs, trees, draft) for draft in drafts]
-
-
-def nested_claims(paragraphs: Sequence[Paragraph]) -> list[Claim]:
-    """What speakers attribute in turn to others, within their quoted words."""
-    found: list[Claim] = []
-    for number, paragraph in enumerate(paragraphs):
-        if not has_quotes(paragraph.doc.text):
-            continue
-        tree = Tree(paragraph.doc)
-        quotes = quotes_in(tree)
-        if not quotes:
-            continue
-        inside = {token for quote in quotes for token in range(quote.first, quote.last)}
-        outside = set(range(tree.size)) - inside
-        trees = [tree] * (number + 1)
-        found += [
-            _claim(paragraphs, trees, draft)
-            for draft in drafts_in(tree, number, paragraph.start, outside)
-            if draft.source_head is not None and _is_within(tree, draft, quotes)
-        ]
-    return found
 
 
 def _is_within(tree: Tree, draft: Draft, quotes: Sequence[Quote]) -> bool:
     """Whether source and cue stand in one quotation, and the source is not its speaker."""
     head = draft.source_head
-    assert head is not None
-    if tree.lower[head] in function_words("speaker") or draft.row.kind not in {"speech", "report"}:
+    if head is None or tree.lower[head] in function_words("speaker"):
+        return False
+    if draft.row.kind not in {"speech", "report"}:
         return False
     return any(q.first <= head < q.last and q.first <= draft.token < q.last for q in quotes)
 
 
-def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> Claim:
+def _claim(paragraphs: Sequence[Paragraph], trees: Sequence[Tree], draft: Draft) -> Claim:
     tree, start = trees[draft.paragraph], paragraphs[draft.paragraph].start
 
     def chars(run: Run) -> Chars:
@@ -92,6 +76,7 @@ def _claim(paragraphs: Sequence[Paragraph], trees: list[Tree], draft: Draft) -> 
         source_root=None if root is None else (draft.paragraph, root),
         cue_root=(draft.paragraph, draft.token),
         asserts=draft.row.kind != "stance",
+        nested=draft.nested,
     )
 
 

@@ -29,11 +29,6 @@ class Quote:
     """Whether it is a whole saying, set off, not words worked into a sentence."""
 
 
-def has_quotes(text: str) -> bool:
-    """Whether a paragraph has quote marks at all."""
-    return _MARK.search(text) is not None
-
-
 def quotes_in(tree: Tree) -> list[Quote]:
     """The quoted passages of a paragraph, in order, never overlapping."""
     text: str = tree.doc.text

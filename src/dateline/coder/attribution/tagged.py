@@ -10,25 +10,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.coder import encoder
+from dateline.coder.attribution import joint
 from dateline.coder.attribution.claims import Chars, Claim
+from dateline.coder.attribution.clues import clues, edges
 from dateline.coder.attribution.cues import ANY, Cue, cues
 from dateline.coder.attribution.linking import Link, link
+from dateline.coder.attribution.tree import Tree
 from dateline.coder.parse import Paragraph
 from dateline.records import AttributionKind
 
 
-def tagged_claims(paragraph: Paragraph, number: int, ruled: Sequence[Claim]) -> list[Claim]:
-    """The claims of a paragraph; `ruled` are those that the rules found in it."""
-    text = paragraph.doc.text
-    tags = encoder.tag(text)
+def tagged_claims(
+    paragraph: Paragraph, number: int, tree: Tree, ruled: Sequence[Claim]
+) -> list[Claim]:
+    """The claims of a paragraph; `ruled` are those that the rules found in the article."""
+    start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
+    own = [claim for claim in ruled if claim.cue and start <= claim.cue[0] < end]
     found = []
-    for made in link(text, tags.sources, tags.cues, tags.contents):
+    for made in link(paragraph.doc.text, *_spans(paragraph, tree, ruled)):
         if made.contents:
-            rule = _same(made, paragraph.start, ruled)
-            found.append(_claim(made, paragraph, number, rule))
-    missed = [claim for claim in ruled if _is_missed(claim, found)]
-    nested = [replace(claim, nested=True) for claim in ruled if _is_nested(claim, found)]
+            found.append(_claim(made, paragraph, number, _same(made, start, own)))
+    missed = [claim for claim in own if _is_missed(claim, found)]
+    nested = [replace(claim, nested=True) for claim in own if _is_nested(claim, found)]
     return [*found, *missed, *nested]
+
+
+def _spans(paragraph: Paragraph, tree: Tree, ruled: Sequence[Claim]) -> tuple[list[Chars], ...]:
+    tags = encoder.tag(paragraph.doc.text)
+    said = [claim for claim in ruled if not claim.nested]
+    return joint.spans(
+        tree, clues(tree, tags, paragraph.start, said, joint.chain().names), edges(tree)
+    )
 
 
 def _is_nested(claim: Claim, found: Sequence[Claim]) -> bool:
@@ -37,12 +49,14 @@ def _is_nested(claim: Claim, found: Sequence[Claim]) -> bool:
         return False
     if any(other.cue and _overlap(claim.cue, other.cue) for other in found):
         return False
-    return any(a <= claim.cue[0] < b for other in found for a, b in other.content)
+    return claim.nested or any(a <= claim.cue[0] < b for other in found for a, b in other.content)
 
 
 def _is_missed(claim: Claim, found: Sequence[Claim]) -> bool:
     """Whether a claim of the rules has a cue that is no part of a tagged claim."""
-    return claim.cue is not None and not any(
+    if claim.cue is None or claim.nested:
+        return False
+    return not any(
         _overlap(claim.cue, span)
         for other in found
         for span in (*filter(None, (other.cue,)), *other.content)

@@ -17,12 +17,25 @@ Run = tuple[int, int]
 class Tree:
     """The tokens of one paragraph with their heads and children."""
 
-    __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "pos", "sent", "size", "tag")
+    __slots__ = (
+        "dep",
+        "doc",
+        "head",
+        "kids",
+        "lemma",
+        "lower",
+        "pos",
+        "sent",
+        "size",
+        "start",
+        "tag",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.size = len(doc)
         words = [*doc]
+        self.start = [token.idx for token in words]
         self.dep = [token.dep_ for token in words]
         self.tag = [token.tag_ for token in words]
         self.pos = [token.pos_ for token in words]
