@@ -44,6 +44,7 @@ docs: setup ## the documentation, into site/
 
 benchmark: setup ## accuracy and speed, where the data of ../shared is at hand
 	$(BIN)/python benchmarks/events.py $(SHARED)/data/gold
+	$(BIN)/python benchmarks/attribution.py $(SHARED)/data/attribution/dev
 	$(BIN)/python benchmarks/speed.py $(SHARED)/data/attribution/dev
 
 lock: setup ## renew requirements.lock from pyproject.toml

@@ -53,8 +53,11 @@ def _is_nested(claim: Claim, found: Sequence[Claim]) -> bool:
 
 
 def _is_missed(claim: Claim, found: Sequence[Claim]) -> bool:
-    """Whether a claim of the rules has a cue that is no part of a tagged claim."""
-    if claim.cue is None or claim.nested:
+    """Whether a claim of the rules asserts, and its cue is no part of a tagged claim.
+
+    Of stances (praised, wants to) the rules find too many.
+    """
+    if claim.cue is None or claim.nested or not claim.asserts:
         return False
     return not any(
         _overlap(claim.cue, span)
