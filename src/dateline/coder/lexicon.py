@@ -143,7 +143,7 @@ class Lexicon:
         if not words:
             return (head,)
         near = _words(head.doc)
-        if any(word not in near for word in words if word[0] not in "&*"):
+        if any(word not in near for word in words if word[0] not in "&*<"):
             return None
         found = [head]
         left = [word for word in words if word[0] != "<"]
