@@ -4,8 +4,9 @@
 attributions to the tagger, and is run after it. `folds` cross-validates
 `types`, from the same first stage, and keeps the scores of held-out sentences in
 `training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
-from; the first fold is kept from it. All keep their networks in the cache after each epoch, and
-go on from there when run again: delete those to begin anew, as after any change of the data.
+from where `--taught` is given; the first fold is kept from it. All keep their networks in the
+cache after each epoch, and go on from there when run again: delete those to begin anew, as after
+any change of the data.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from training import (
 )
 from training.export import export
 from training.fit import Plan, fit
-from training.student import Student
+from training.student import Corpus, Student
 
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "src/dateline/models"
@@ -47,16 +48,17 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", default="1,2,3,4,5", help="the folds to try, as 1,2")
+    parser.add_argument("--taught", action="store_true", help="learn from data/soft.tsv as well")
     options = parser.parse_args()
     if not options.shared.is_dir():
         sys.exit(f"{options.shared}: no such folder; name the training data with --shared")
     torch.set_num_threads(options.threads)
     options.cache.mkdir(parents=True, exist_ok=True)
     if options.what == "types":
-        types(options.shared, options.cache)
+        types(student.gather(options.shared, taught=options.taught), options.cache)
     elif options.what == "folds":
         only = [int(number) - 1 for number in options.only.split(",")]
-        folds(options.shared, options.cache, only)
+        folds(student.gather(options.shared, taught=options.taught), options.cache, only)
     elif options.what == "teacher":
         teach(options.shared, options.cache)
     elif options.what == "attributions":
@@ -66,9 +68,9 @@ def main() -> None:
         joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
 
 
-def types(shared: Path, cache: Path) -> None:
+def types(rows: Corpus, cache: Path) -> None:
     """Train the encoder of event types on everything, and export it."""
-    first = Student(student.gather(shared), cache)
+    first = Student(rows, cache)
     first.first(cache / "first.pt")
     ship(first.second(cache / "second.pt"), cache)
 
@@ -86,9 +88,8 @@ def ship(trained: Student, cache: Path) -> None:
     )
 
 
-def folds(shared: Path, cache: Path, only: list[int]) -> None:
+def folds(rows: Corpus, cache: Path, only: list[int]) -> None:
     """Cross-validate the encoder of event types, in the folds of these numbers."""
-    rows = student.gather(shared)
     first = Student(rows, cache)
     first.first(cache / "first.pt")
     judged = student.judged(rows)
@@ -104,7 +105,7 @@ def folds(shared: Path, cache: Path, only: list[int]) -> None:
 def teach(shared: Path, cache: Path) -> None:
     """Train a teacher and a student on all but the first fold; measure both there, and keep the
     mean of what they tell of candidates in real text."""
-    rows = replace(student.gather(shared), soft=[])
+    rows = student.gather(shared)
     judged = student.judged(rows)
     fold_of = typing.folds(judged, FOLDS)
     out = [row for row, fold in zip(judged, fold_of, strict=True) if fold == 0]

@@ -43,8 +43,9 @@ class Corpus:
     """Candidates with the teacher's probabilities."""
 
 
-def gather(shared: Path) -> Corpus:
-    """Read every row, CONCEDE and RETREAT told apart in `pairs` by our own labels."""
+def gather(shared: Path, *, taught: bool = False) -> Corpus:
+    """Read every row, CONCEDE and RETREAT told apart in `pairs` by our own labels; what the teacher
+    told where it is asked for."""
     labelled = corpus.labelled(shared)
     told = {_place(row): row.type for row in labelled if row.origin == "pairs"}
     pairs = [
@@ -59,7 +60,7 @@ def gather(shared: Path) -> Corpus:
         quads=corpus.quads(shared),
         parties=corpus.parties(shared),
         relabelled=[r for r in labelled if r.origin != "candidates"],
-        soft=soft.read(shared),
+        soft=soft.read(shared) if taught else [],
     )
 
 
