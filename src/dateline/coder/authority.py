@@ -38,9 +38,16 @@ _AUTHORITIES = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
 def fill(candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast: Cast) -> None:
     """Name the authority as the actor of a state's act that is told without one, in place."""
     coding = candidate.coding
+    driven_out = coding.mode == "deport" and candidate.match.predicate.head not in (
+        function_words("deporting")
+    )
     charged = coding.type == "ACCUSE" and candidate.match.predicate.head in function_words("legal")
-    if (coding.type, coding.mode) not in _STATE_ACTS and not charged:
+    if driven_out or ((coding.type, coding.mode) not in _STATE_ACTS and not charged):
         return
+    if coding.mode == "restrict" and any(
+        _is_armed(cast.identity(t)) for t in sentence if t.pos_ in {"NOUN", "PROPN"}
+    ):
+        return  # there it need not be the state
     receiving = [identity for _, identity in parties(candidate.recipients, cast)]
     taken = {i.key if i.kind != "person" else i.name for i in receiving}
     countries = {i.country for i in receiving if i.country}
@@ -103,6 +110,10 @@ def _named(
         if found is None and (not countries or identity.country is None):
             found = token
     return found
+
+
+def _is_armed(identity: Identity | None) -> bool:
+    return identity is not None and identity.sector in {"REB", "UAF", "PRM"}
 
 
 def _is_authority(identity: Identity) -> bool:

@@ -238,7 +238,11 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
 
 
 def _is_facility(token: Token, cast: Cast) -> bool:
-    """Whether what is taken is a thing: "the hospital", "a school"."""
+    """Whether what is taken is a thing or place: "the hospital", "the Syrian city"."""
+    if token.dep_ in {"amod", "compound", "nmod"} and (
+        token.head.lemma_.lower() in function_words("place-noun")
+    ):
+        return True
     identity = cast.identity(token)
     return identity is not None and identity.kind == "description" and identity.sector in _PLACES
 

@@ -13,10 +13,13 @@ from spacy.tokens import Span, Token
 
 from dateline.coder import encoder, verdict
 from dateline.coder.candidates import Candidate, Cast, parties
+from dateline.coder.lexicon import function_words
 from dateline.coder.mentions import Scene
 
 _MOST = 5
 """Parties of a sentence that are tried, nearest to the trigger first."""
+_POSSIBLE = 0.3
+"""How likely a party must be by its own words for the whole sentence to be read with it."""
 SURE = 0.5
 """How likely a party must be, in the mean of both answers."""
 _RECEIVING = frozenset(
@@ -33,6 +36,8 @@ def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
     for candidate in found:
         if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
             continue
+        if _foretells(candidate):
+            continue
         if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
             _try(candidate, "t", named, sentence, cast)
         elif candidate.recipients and not candidate.actors:
@@ -40,6 +45,12 @@ def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
             teller = _key(source, cast) if source is not None else None
             others = [t for t in named if _key(t, cast) != teller]
             _try(candidate, "s", others, sentence, cast)
+
+
+def _foretells(candidate: Candidate) -> bool:
+    """ "Warned that the rebels could attack": of whom it is said is not who is threatened."""
+    told = any(child.dep_ == "ccomp" for child in candidate.match.token.children)
+    return candidate.type == "THREATEN" and told
 
 
 def _try(
@@ -53,7 +64,7 @@ def _try(
     others = (t for t in named if _key(t, cast) not in keys)
     for token in sorted(others, key=lambda t: abs(t.i - candidate.trigger.i))[:_MOST]:
         alone = _chance(token, role, told, sentence)
-        if (alone + 1) / 2 <= chance:
+        if alone < _POSSIBLE or (alone + 1) / 2 <= chance:
             continue
         side.append(token)
         spans = verdict.marks(candidate, sentence, cast)
@@ -88,12 +99,17 @@ def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
     for token in sentence:
         if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
             continue
+        if token.dep_ in {"amod", "nmod", "compound"} and (
+            token.head.lemma_.lower() in function_words("place-noun")
+        ):
+            continue  # "the Syrian city" is no party
         if token.dep_ in {"amod", "nmod", "poss"} and cast.identity(token.head) is not None:
             continue  # "the German government": not "German"
         identity = cast.identity(token)
         if identity is None or identity.key in seen:
             continue
-        if identity.code is None and identity.kind == "description" and not identity.sector:
+        described = identity.kind == "description"
+        if described and (token.pos_ == "ADJ" or (identity.code is None and not identity.sector)):
             continue
         seen.add(identity.key)
         yield token

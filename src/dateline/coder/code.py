@@ -18,7 +18,6 @@ from dateline.coder import (
     opinions,
     places,
     times,
-    unlisted,
     verdict,
     whereabouts,
 )
@@ -93,7 +92,6 @@ class Coder:
         discourse.complete(found, cast)
         decided = []
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
-            considered += unlisted.find(sentence, considered, scene, self._lexicon)
             choosing.choose(considered, sentence, scene)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
