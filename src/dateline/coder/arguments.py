@@ -142,7 +142,7 @@ def _slot(match: Match, slot: str) -> Iterable[Token]:
     if slot == "iobj":
         return syntax.indirect_objects(token)
     if slot == "comp":
-        return syntax.complement_subjects(token)
+        return [t for t in syntax.complement_subjects(token) if t.dep_ != "nsubjpass"]
     words = [*match.tokens]
     if not noun:
         words += [t for t in syntax.objects(token) if t not in words and t.head == token]

@@ -53,9 +53,14 @@ def fill(candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast
     countries = {i.country for i in receiving if i.country}
     found = _expelling(candidate, cast) or _beside(candidate, others)
     found = found or _named(sentence, taken, countries, cast)
-    if found is None and len(countries) == 1 and not countries & taken:
+    sent_away = coding.mode in {"deport", "expel"}
+    if found is None and len(countries) == 1 and not countries & taken and not sent_away:
         found = cast.memory.last(candidate.match.token, countries.pop())
-    if found is None and cast.home is not None and cast.home not in taken:
+    if (
+        found is None
+        and cast.home is not None
+        and cast.home not in (countries | taken if sent_away else taken)
+    ):
         found = cast.memory.last(candidate.match.token, cast.home)
     if found is not None:
         candidate.actors.append(found)

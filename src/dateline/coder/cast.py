@@ -87,6 +87,10 @@ class Cast:
             several = self.memory.several(token)
             if len(several) > 1:
                 return several
+        for owner in syntax.possessors(token):  # "the two countries' ministers"
+            several = self.memory.several(owner) if phrases.means_several(owner) else []
+            if owner.pos_ != "PRON" and len(several) > 1:
+                return several
         found = self.party(token, without)
         if found is None:
             return []

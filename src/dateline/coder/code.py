@@ -91,12 +91,15 @@ class Coder:
         found = [(s, candidates.find(s, self._lexicon, cast)) for _, s in scenes]
         discourse.complete(found, cast)
         decided = []
+        judged = discourse.Judged(cast)
         for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
             choosing.choose(considered, sentence, scene)
+            judged.address(considered)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
             candidates.decide(considered, cast)
             decided.append(opinions.add(considered, sentence, scene, self._lexicon))
+            judged.note(decided[-1])
         reading.date(scenes, decided)
         for index, ((scene, sentence), considered) in enumerate(zip(scenes, decided, strict=True)):
             yield index, sentence, scene, considered

@@ -31,6 +31,7 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
     asked: list[Candidate] = []
     told: dict[str, Candidate] = {}
     repeated: list[Candidate] = []
+    acts: list[Candidate] = []
     for sentence, found in sentences:
         for candidate in found:
             if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
@@ -42,9 +43,13 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
             if candidate.actors:
                 told[candidate.match.token.lemma_.lower()] = candidate
             if candidate.recipients and not candidate.actors:
+                _done_before(candidate, acts, cast)
+            if candidate.recipients and not candidate.actors:
                 authority.fill(candidate, sentence, found, cast)
             elif candidate.type == "PROTEST" and not candidate.recipients:
                 authority.face(candidate, cast)
+            if candidate.recipients and candidate.actors and not candidate.dropped:
+                acts.append(candidate)
             if candidate.type == "ASSAULT":
                 _opponent(candidate, sentence, adversaries, cast)
                 _attacked(candidate, attacks, cast)
@@ -221,6 +226,55 @@ def _as_before(candidate: Candidate, others: Sequence[Candidate], cast: Cast) ->
             candidate.recipients = list(other.recipients)
             candidate.notes.append(f"“{other.trigger.text}”: told there against whom or for whom")
             return
+
+
+def _done_before(candidate: Candidate, acts: Sequence[Candidate], cast: Cast) -> None:
+    """Who did the same to the same, as the article has told it: "had been expelled"."""
+    theirs = _names(candidate.recipients, cast)
+    for act in reversed(acts):
+        same = (act.type, act.coding.mode) == (candidate.type, candidate.coding.mode)
+        if same and candidate.coding.mode and theirs & _names(act.recipients, cast):
+            candidate.actors = list(act.actors)
+            candidate.notes.append(f"“{act.trigger.text}”: told there by whom")
+            return
+
+
+def _names(tokens: Sequence[Token], cast: Cast) -> set[str]:
+    return {identity.name for _, identity in parties(tokens, cast)}
+
+
+class Judged:
+    """Whom each party of an article last accused, asked or refused."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._last: dict[str, tuple[int, list[Token]]] = {}
+        self._sentence = 0
+
+    def address(self, found: Sequence[Candidate]) -> None:
+        """Fill whom a demand without an addressee is put to, in place; sentences in order."""
+        self._sentence += 1
+        for candidate in found:
+            if candidate.type != "REQUEST" or candidate.recipients or candidate.dropped:
+                continue
+            for key in _keys(candidate.actors, self._cast):
+                at, tokens = self._last.get(key, (0, []))
+                if tokens and self._sentence - at <= _STILL:
+                    candidate.recipients = list(tokens)
+                    candidate.notes.append(f"“{tokens[0].text}”: whom the same party judged before")
+
+    def note(self, found: Sequence[Candidate]) -> None:
+        """Remember the judgements of a sentence."""
+        for candidate in found:
+            if candidate.dropped or candidate.type not in _JUDGING or not candidate.recipients:
+                continue
+            for key in _keys(candidate.actors, self._cast):
+                self._last[key] = self._sentence, list(candidate.recipients)
+
+
+_JUDGING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
+_STILL = 4
+"""Sentences for which a party goes on speaking of the same one."""
 
 
 def _is_repeated(candidate: Candidate) -> bool:
