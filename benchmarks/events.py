@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 import dateline
-from dateline import wire
+from dateline import actors, wire
 from dateline.records import Mention, Problem
 
 
@@ -34,13 +35,52 @@ def predict(gold: Path) -> list[Mention]:
     return found
 
 
-def errors(gold: Path, predicted: Path, scorer: Path) -> None:
-    """Print what was missed and what is false, by the scorer's own matching."""
+def load(scorer: Path) -> ModuleType:
+    """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("score_events", scorer)
     assert spec is not None
     assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
+    return score
+
+
+def resolved(gold: Path, predicted: Path, scorer: Path) -> None:
+    """Print how many parties of events of the right type are resolved right.
+
+    Counted are the annotated parties that a mention matched by type names in the same words; right
+    is one that has the annotated key as its code or country, or its name.
+    """
+    score = load(scorer)
+    golds, preds = score.read(gold / "gold.jsonl"), score.read(predicted)
+    named = right = 0
+    for doc in {g["doc"] for g in golds}:
+        gs = [g for g in golds if g["doc"] == doc]
+        ps = [p for p in preds if p["document"]["id"].startswith(doc)]
+        for gi, pi in score.match(gs, ps, lambda g, p: g["type"] == p["type"]):
+            told = [*ps[pi]["actors"], *ps[pi]["recipients"]]
+            for party in (*gs[gi]["actors"], *gs[gi]["recipients"]):
+                same = [p for p in told if score.alike(party["text"], p["text"])]
+                named += bool(same)
+                right += any(is_resolved(party, p, score) for p in same)
+    print(json.dumps({"parties named": named, "resolved right": round(right / named, 4)}))
+
+
+def is_resolved(party: dict, told: dict, score: ModuleType) -> bool:  # type: ignore[type-arg]
+    """Whether a predicted party is the annotated one by its code, its country or its name."""
+    if party["key"] in score.COUNTRIES:
+        return party["key"] in {told["code"], told["country"]}
+    known = actors.register().resolve(party["key"], None)  # "YPG" is written out in the record
+    if known is not None and known.name == told["name"]:
+        return True
+    return any(score.alike(party[field], told["name"]) for field in ("key", "name")) or (
+        party["key"] == told["code"]
+    )
+
+
+def errors(gold: Path, predicted: Path, scorer: Path) -> None:
+    """Print what was missed and what is false, by the scorer's own matching."""
+    score = load(scorer)
     golds, preds = score.read(gold / "gold.jsonl"), score.read(predicted)
     for doc in sorted({g["doc"] for g in golds}):
         gs = [g for g in golds if g["doc"] == doc]
@@ -83,6 +123,7 @@ def main(arguments: list[str]) -> None:
         predicted.write_text("".join(lines), "utf-8")
         command = [sys.executable, str(scorer), str(gold / "gold.jsonl"), str(predicted)]
         subprocess.run(command, check=True)
+        resolved(gold, predicted, scorer)
         if "--errors" in arguments:
             errors(gold, predicted, scorer)
 

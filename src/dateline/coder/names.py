@@ -70,6 +70,11 @@ class Names:
             identity = self._register.resolve(text, date)
             if identity is not None:
                 return self._refined(token, identity, entity, date)
+        if entity is not None and entity.label_ == "ORG" and len(entity) > 2:
+            # "Kurdish People's Protection Units": what people they are of stands before the name
+            identity = self._register.resolve(entity[1:].text, date)
+            if identity is not None and identity.kind in {"group", "body"}:
+                return identity
         if entity is not None and entity.label_ in {"PERSON", "ORG", "NORP"}:
             return self._introduced(token, entity, date)
         return self._overlooked(token) if entity is None else None

@@ -64,7 +64,7 @@ class Sources:
                 continue
             identity = cast.identity(head) if head is not None else None
             speaking = identity is not None and identity.key in actors
-            if speaking and (_is_verbal(candidate) or not chain):
+            if speaking and _is_verbal(candidate):
                 continue
             if identity is not None and identity.key in told[-1:]:
                 continue  # "it said", within its own words
