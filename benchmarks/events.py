@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Events of whole articles against an annotation: type, dyad and full F1, and where the errors are.
 
-usage: benchmarks/events.py GOLD_DIR [--errors]
+usage: benchmarks/events.py GOLD_DIR [--errors] [--scorer FILE]
 
 GOLD_DIR holds gold.jsonl, docs/*.txt and docs/meta.json; the scorer is bench/score_events.py beside
-the data folder. --errors also prints each annotated event that was missed and each false one.
+the data folder, where none is named. --errors also prints each annotated event that was missed and
+each false one.
 """
 
 from __future__ import annotations
@@ -117,6 +118,8 @@ def main(arguments: list[str]) -> None:
         sys.exit(__doc__)
     gold = Path(arguments[0])
     scorer = gold.parent.parent / "bench" / "score_events.py"
+    if "--scorer" in arguments:
+        scorer = Path(arguments[arguments.index("--scorer") + 1])
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder) / "predicted.jsonl"
         lines = (mention.model_dump_json() + "\n" for mention in predict(gold))
