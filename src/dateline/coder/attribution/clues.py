@@ -107,12 +107,15 @@ def _placed(tree: Tree, inside: Table) -> Table:
 
 def _ruled(tree: Tree, start: int, ruled: Sequence[Claim]) -> Table:
     table = np.zeros((tree.size, len(RULED)), dtype=np.float32)
+    end = start + len(tree.doc.text)
     for claim in ruled:
         spans = _one(claim.source), _one(claim.cue), claim.content
         for role, (a, b) in ((r, span) for r, own in enumerate(spans) for span in own):
+            if b <= start or a >= end:
+                continue
             first = max(bisect_right(tree.start, a - start) - 1, 0)
             past = bisect_left(tree.start, b - start)
-            if b <= start or a >= start + len(tree.doc.text) or past <= first:
+            if past <= first:
                 continue
             table[first:past, 4 * role] = table[first, 4 * role + 1] = 1
             table[past : past + 1, 4 * role + 2] = table[past - 1, 4 * role + 3] = 1

@@ -24,10 +24,11 @@ def tagged_claims(
     paragraph: Paragraph, number: int, tree: Tree, ruled: Sequence[Claim]
 ) -> list[Claim]:
     """The claims of a paragraph; `ruled` are those that the rules found in the article."""
-    start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
+    text = paragraph.doc.text
+    start, end = paragraph.start, paragraph.start + len(text)
     own = [claim for claim in ruled if claim.cue and start <= claim.cue[0] < end]
     found = []
-    for made in link(paragraph.doc.text, *_spans(paragraph, tree, ruled)):
+    for made in link(text, *_spans(paragraph, text, tree, ruled)):
         if made.contents:
             found.append(_claim(made, paragraph, number, _same(made, start, own)))
     missed = [claim for claim in own if _is_missed(claim, found)]
@@ -35,8 +36,10 @@ def tagged_claims(
     return [*found, *missed, *nested]
 
 
-def _spans(paragraph: Paragraph, tree: Tree, ruled: Sequence[Claim]) -> tuple[list[Chars], ...]:
-    tags = encoder.tag(paragraph.doc.text)
+def _spans(
+    paragraph: Paragraph, text: str, tree: Tree, ruled: Sequence[Claim]
+) -> tuple[list[Chars], ...]:
+    tags = encoder.tag(text)
     said = [claim for claim in ruled if not claim.nested]
     return joint.spans(
         tree, clues(tree, tags, paragraph.start, said, joint.chain().names), edges(tree)

@@ -295,7 +295,8 @@ def _bound(side: str, span: Span | None, published: dt.date | None) -> Value:
     first, last = span
     if side == "since":
         start = first if (last - first).days <= 366 else last
-        return Value(start, published, "range", "since")
+        ahead = published is not None and start > published
+        return Value(start, None if ahead else published, "range", "since")
     if side in ("after", "following"):
         return Value(last, None, "range", "after")
     if side == "until":
