@@ -28,3 +28,15 @@ def test_a_party_from_another_sentence_keeps_its_place(code: Code) -> None:
     for mention in article.mentions:
         for party in (*mention.actors, *mention.recipients):
             assert article.text[party.start : party.end] == party.text
+
+
+def test_the_other_side_as_the_article_tells_it(code: Code) -> None:
+    text = "Russia invaded Ukraine. Russia bombed Ukraine again. Russian troops stormed Bakhmut."
+    storming = next(m for m in code(text).mentions if m.trigger.text == "stormed")
+    assert [p.code for p in storming.recipients] == ["UKR"]
+
+
+def test_whom_a_demand_is_put_to(code: Code) -> None:
+    text = "Diane Abbott criticised the Home Office. She demanded an inquiry."
+    demand = next(m for m in code(text).mentions if m.type == "REQUEST")
+    assert [p.code for p in demand.recipients] == ["GBR"]

@@ -43,7 +43,7 @@ def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
         elif candidate.recipients and not candidate.actors:
             source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
             teller = _key(source, cast) if source is not None else None
-            others = [t for t in named if _key(t, cast) != teller]
+            others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
             _try(candidate, "s", others, sentence, cast)
 
 
@@ -91,6 +91,11 @@ def _chance(token: Token, role: str, told: encoder.Parties, sentence: Span) -> f
     base = sentence.start_char
     chances = told.chances(token.idx - base, token.idx - base + len(token.text))
     return chances[0 if role == "s" else 1]
+
+
+def _is_where(token: Token) -> bool:
+    """Whether a name says where, not who: "killed in Nairobi"."""
+    return token.dep_ == "pobj" and token.head.lower_ in function_words("locative")
 
 
 def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
