@@ -15,6 +15,7 @@ from dateline.coder.lexicon import CLAUSES, Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
 from dateline.coder.weighing import decide as decide
 from dateline.coder.weighing import party_key as party_key
+from dateline.coder.weighing import party_keys as party_keys
 from dateline.coder.weighing import weigh as weigh
 
 

@@ -104,9 +104,8 @@ def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
     for token in sentence:
         if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
             continue
-        if token.dep_ in {"amod", "nmod", "compound"} and (
-            token.head.lemma_.lower() in function_words("place-noun")
-        ):
+        place = token.head.lemma_.lower() in function_words("place-noun")
+        if place and token.dep_ in {"amod", "nmod"}:
             continue  # "the Syrian city" is no party
         if token.dep_ in {"amod", "nmod", "poss"} and cast.identity(token.head) is not None:
             continue  # "the German government": not "German"

@@ -156,3 +156,8 @@ def party_key(token: Token, cast: Cast) -> str:
     """What makes two parties the same; the word itself where it names nobody."""
     identity = cast.identity(token)
     return token.text if identity is None else identity.key
+
+
+def party_keys(tokens: Iterable[Token], cast: Cast) -> set[str]:
+    """The keys of several parties."""
+    return {party_key(token, cast) for token in tokens}
