@@ -11,13 +11,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from dateline.coder.encoder.tags import LABELS, LONGEST, ROLES
 from dateline.coder.plain import plain
-from training.fit import batches
-
-ROLES = ("source", "cue", "content")
-LABELS = 3
-"""Of each role: outside, first, further."""
-LONGEST = 192
 
 
 @dataclass(frozen=True)
@@ -80,9 +75,9 @@ def _passages(
         for role in ROLES
     }
     found = []
-    for at in range(0, len(coded.ids), LONGEST - 2):
-        ids = coded.ids[at : at + LONGEST - 2]
-        offsets = [(start + a, start + b) for a, b in coded.offsets[at : at + LONGEST - 2]]
+    for at in range(0, len(coded.ids), LONGEST):
+        ids = coded.ids[at : at + LONGEST]
+        offsets = [(start + a, start + b) for a, b in coded.offsets[at : at + LONGEST]]
         labels = tuple(tuple(_label(o, spans[role]) for o in offsets) for role in ROLES)
         found.append(Passage(name, tuple(ids), tuple(offsets), labels))
     return found
@@ -134,19 +129,6 @@ def loss_of(tagger: Tagger, first: int, last: int):
         return nn.functional.cross_entropy(logits.flatten(0, 2), gold.flatten(), ignore_index=-100)
 
     return loss
-
-
-@torch.no_grad()
-def tag(tagger: Tagger, passages: list[Passage], first: int, last: int) -> list[Tensor]:
-    """Log-probabilities (piece, role, label) of each passage."""
-    tagger.eval()
-    place = {id(p): n for n, p in enumerate(passages)}
-    found: list[Tensor] = [torch.empty(0)] * len(passages)
-    for batch in batches(passages, lambda p: len(p.ids) + 2, 4096):
-        logits = tagger(*padded(batch, first, last)).log_softmax(-1)
-        for row, passage in enumerate(batch):
-            found[place[id(passage)]] = logits[row, 1 : len(passage.ids) + 1]
-    return found
 
 
 class Single(nn.Module):

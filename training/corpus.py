@@ -11,12 +11,13 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+from dateline.coder.encoder.marking import ROLES
 from dateline.coder.encoder.marking import unmark as unmark
 
 DATA = Path(__file__).parent / "data"
@@ -94,13 +95,23 @@ def labelled(shared: Path) -> list[Row]:
             text = cut(shared, row["where"])
         if text is None or sentence_key(text) != row["sentence"]:
             continue
-        marks = {}
-        for role in "ste":
-            if row[role]:
-                start, end = row[role].split("-")
-                marks[role] = (int(start), int(end))
-        found.append(_labelled(Row(text, marks, "codebook", row["origin"]), row))
+        found.append(_labelled(Row(text, marks_of(row), "codebook", row["origin"]), row))
     return found
+
+
+def marks_of(row: Mapping[str, str]) -> dict[str, Chars]:
+    """The marked spans of a table's row, START-END by role."""
+    return {
+        role: (int(start), int(end))
+        for role in ROLES
+        if row[role]
+        for start, end in [row[role].split("-")]
+    }
+
+
+def cells(marks: Mapping[str, Chars]) -> list[str]:
+    """Marked spans as `marks_of` reads them; a role that is not marked is empty."""
+    return ["-".join(map(str, marks.get(role, ()))) for role in ROLES]
 
 
 def _labelled(row: Row, labels: dict[str, str]) -> Row:

@@ -12,7 +12,7 @@ from dateline.coder.encoder import labels
 from dateline.coder.encoder.decoding import spans
 from dateline.coder.encoder.marking import Marked, mark
 from dateline.coder.encoder.parties import decode, told
-from training.corpus import DATA, Row, table
+from training.corpus import DATA, Row, cells, table
 from training.figures import FOLDED, exact_f1, likeliest, macro_f1
 
 FILE = DATA / "held_out.tsv"
@@ -24,8 +24,7 @@ SPANS = ("spans", "arguments")
 
 def place(row: Row) -> tuple[str, ...]:
     """What names a row: sentence, guideline and marks."""
-    marks = ("-".join(map(str, row.marks[role])) if role in row.marks else "" for role in "ste")
-    return (row.key, row.guideline, *marks)
+    return (row.key, row.guideline, *cells(row.marks))
 
 
 def keep(

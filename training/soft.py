@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.coder.encoder import labels
-from training.corpus import DATA, Row, cut, sentence_key, table
+from training.corpus import DATA, Row, cells, cut, marks_of, sentence_key, table
 
 FILE = DATA / "soft.tsv"
 FIELDS = ("sentence", "where", "s", "t", "e", "guideline", "chances")
@@ -21,10 +21,9 @@ def write(rows: Iterable[tuple[Row, str]]) -> None:
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
         writer.writerow(FIELDS)
         for row, where in rows:
-            spots = ("-".join(map(str, row.marks[r])) if r in row.marks else "" for r in "ste")
             told = zip(labels.types(), row.soft or (), strict=True)
             parts = " ".join(f"{t}:{round(100 * p)}" for t, p in told if p >= 0.01)
-            writer.writerow([row.key, where, *spots, row.guideline, parts])
+            writer.writerow([row.key, where, *cells(row.marks), row.guideline, parts])
 
 
 def read(shared: Path) -> list[Row]:
@@ -34,14 +33,8 @@ def read(shared: Path) -> list[Row]:
         text = cut(shared, row["where"])
         if sentence_key(text) != row["sentence"]:
             continue
-        marks = {
-            role: (int(start), int(end))
-            for role in "ste"
-            if row[role]
-            for start, end in [row[role].split("-")]
-        }
         shares = dict(part.split(":") for part in row["chances"].split())
         chances = [int(shares.get(type, 0)) for type in labels.types()]
         soft = tuple(chance / sum(chances) for chance in chances)
-        found.append(Row(text, marks, row["guideline"], "soft", weight=WEIGHT, soft=soft))
+        found.append(Row(text, marks_of(row), row["guideline"], "soft", weight=WEIGHT, soft=soft))
     return found

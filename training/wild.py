@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dateline.coder import candidates, discourse, verdict
+from dateline.coder import verdict
 from dateline.coder.code import Coder, _Reading
 from dateline.records import Article
 from training.corpus import Row, articles, document
@@ -33,10 +33,7 @@ def find(shared: Path, name: str) -> Iterator[tuple[Row, str]]:
     text = document(shared, name)
     coder = Coder()
     reading = _Reading(Article(id=name, text=text), coder.register)
-    scenes = [(scene, s) for scene in reading.scenes() for s in scene.paragraph.doc.sents]
-    found = [(s, candidates.find(s, coder._lexicon, reading.cast)) for _, s in scenes]
-    discourse.complete(found, reading.cast)
-    for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
+    for (scene, sentence), considered in zip(*coder._found(reading), strict=True):
         place = scene.cut(sentence.start_char, sentence.end_char)
         if place.end - place.start > LONGEST:
             continue

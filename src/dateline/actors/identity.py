@@ -20,6 +20,8 @@ SECTORS: frozenset[str] = frozenset(get_args(Sector))
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
 """Sectors whose sitting members act for their state, unless a title says otherwise."""
 
+ARMED_SECTORS = frozenset({"REB", "UAF", "PRM"})
+"""Sectors of those who fight and are no state's forces."""
 
 THRESHOLD = 0.5
 """The score below which a phrase is said to mean nobody known."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from dateline.actors import Identity
+from dateline.actors import ARMED_SECTORS, STATE_SECTORS, Identity
 from dateline.coder import syntax
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
@@ -15,8 +15,7 @@ from dateline.coder.lexicon import function_words, lexicon
 _CONFLICT = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"}
 )
-_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
-_REBELS = frozenset({"REB", "OPP", "PRM", "UAF"})
+_REBELS = ARMED_SECTORS | {"OPP"}
 _MEDIA = frozenset({"MED", "JRN"})
 _THAT = frozenset({"it", "this", "that", "which", "them", "these"})
 
@@ -68,18 +67,18 @@ def _is_victim(
     if any(source.key == other.key for other in recipients):
         return True
     home = source.country
-    if home is None or source.sector not in {*_STATE, None} or not actors:
+    if home is None or source.sector not in {*STATE_SECTORS, None} or not actors:
         return False
     if any(actor.country in {home, None} for actor in actors):
         return False
-    foreign = any(actor.code is not None or actor.sector in _STATE for actor in actors)
+    foreign = any(actor.code is not None or actor.sector in STATE_SECTORS for actor in actors)
     return any(other.country == home for other in recipients) or (foreign and country == home)
 
 
 def _rebels_against(source: Identity, actors: Collection[Identity]) -> bool:
     """Whether rebels or an opposition tell of the state that they are against."""
     return source.sector in _REBELS and any(
-        (actor.code is not None or actor.sector in _STATE)
+        (actor.code is not None or actor.sector in STATE_SECTORS)
         and actor.country is not None
         and source.country in {None, actor.country}
         for actor in actors

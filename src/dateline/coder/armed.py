@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.actors import Identity
+from dateline.actors import ARMED_SECTORS, Identity
 from dateline.coder import phrases
 from dateline.coder.memory import Known, Memory
 
-_ARMED = frozenset({"REB", "UAF", "PRM"})
 _STANDS_OUT = 0.6
 """The share of all mentions of armed groups from which one group is meant."""
 _SCORE = 0.7
@@ -24,7 +23,8 @@ _SCORE = 0.7
 def taken_up(token: Token, identity: Identity, memory: Memory) -> Identity | None:
     """The named group that a description of armed people takes up; None where none stands out."""
     people = identity.id.rpartition(":")[0]
-    if identity.sector not in ({*_ARMED, "MIL"} if people else _ARMED) or _is_new(token):
+    sectors = ARMED_SECTORS | {"MIL"} if people else ARMED_SECTORS
+    if identity.sector not in sectors or _is_new(token):
         return None
     named = [known for known in memory.everyone() if _is_group(known)]
     if people:
@@ -43,7 +43,7 @@ def taken_up(token: Token, identity: Identity, memory: Memory) -> Identity | Non
 
 def _is_group(known: Known) -> bool:
     identity = known.identity
-    return identity.kind == "group" and identity.sector in _ARMED and not known.person
+    return identity.kind == "group" and identity.sector in ARMED_SECTORS and not known.person
 
 
 def _is_new(token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
-from dateline.actors import Identity
+from dateline.actors import ARMED_SECTORS, STATE_SECTORS, Identity
 from dateline.coder import syntax
 from dateline.coder.candidates import Candidate, parties
 from dateline.coder.cast import Cast
@@ -32,7 +32,6 @@ _STATE_ACTS = frozenset(
 )
 """Type and mode of what only a state does."""
 _OF_STATES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
-_AUTHORITIES = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
 
 
 def fill(candidate: Candidate, sentence: Span, others: Sequence[Candidate], cast: Cast) -> None:
@@ -118,8 +117,8 @@ def _named(
 
 
 def _is_armed(identity: Identity | None) -> bool:
-    return identity is not None and identity.sector in {"REB", "UAF", "PRM"}
+    return identity is not None and identity.sector in ARMED_SECTORS
 
 
 def _is_authority(identity: Identity) -> bool:
-    return identity.sector in _AUTHORITIES and identity.role is None
+    return identity.sector in STATE_SECTORS and identity.role is None

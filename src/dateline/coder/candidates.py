@@ -8,7 +8,7 @@ from typing import Protocol
 
 from spacy.tokens import Span, Token
 
-from dateline.actors import Identity
+from dateline.actors import ARMED_SECTORS, Identity
 from dateline.coder import arguments, phrases, rules, syntax
 from dateline.coder.encoder import Opinion
 from dateline.coder.lexicon import CLAUSES, Lexicon, Match, function_words
@@ -207,8 +207,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
         reading.kind = None  # "ordered the base to be closed": told as done
 
     def acts(token: Token) -> bool:
-        place = token.lemma_.lower() in function_words("place-noun") or phrases.is_region(token)
-        return not place and fits(token)
+        return not phrases.is_place(token) and fits(token)
 
     acting = _parties(arguments.actors(match, lexicon, acts), cast)
     taken = [identity for _, identity in parties(acting, cast)]
@@ -240,9 +239,7 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
 
 def _is_facility(token: Token, cast: Cast) -> bool:
     """Whether what is taken is a thing or place: "the hospital", "the Syrian city"."""
-    if token.dep_ in {"amod", "compound", "nmod"} and (
-        token.head.lemma_.lower() in function_words("place-noun")
-    ):
+    if phrases.is_of_place(token):
         return True
     identity = cast.identity(token)
     return identity is not None and identity.kind == "description" and identity.sector in _PLACES
@@ -323,11 +320,7 @@ def _to_own(reading: Reading, own: list[Token], fits: arguments.Fits, cast: Cast
 
 
 def _armed(tokens: list[Token], cast: Cast) -> bool:
-    return any(
-        identity.sector in {"REB", "PRM", "UAF"}
-        for token in tokens
-        if (identity := cast.identity(token)) is not None
-    )
+    return any(identity.sector in ARMED_SECTORS for _, identity in parties(tokens, cast))
 
 
 def _operator_subjects(operator: Token, fits: arguments.Fits) -> list[Token]:

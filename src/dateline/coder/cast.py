@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.actors import Identity, Register
+from dateline.actors import STATE_SECTORS, Identity, Register
 from dateline.coder import armed, phrases, syntax
 from dateline.coder.lexicon import function_words
 from dateline.coder.memory import Fits, Memory
@@ -21,7 +21,7 @@ from dateline.coder.parse import Paragraph
 Speaker = Callable[[int], Token | None]
 """The head of the source that is quoted at a position of the article's text."""
 
-_ACTS_FOR_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_ACTS_FOR_STATE = STATE_SECTORS | {"LEG"}
 
 
 class Cast:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from dateline.coder import encoder, verdict
+from dateline.coder import encoder, phrases, verdict
 from dateline.coder.candidates import Candidate, Cast, parties
 from dateline.coder.lexicon import function_words
 from dateline.coder.mentions import Scene
@@ -32,19 +32,26 @@ _RECEIVING = frozenset(
 def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
     """Fill an empty side of the candidates of a sentence, in place, noting why."""
     cast = scene.cast
-    named = list(_named(sentence, cast))
-    for candidate in found:
-        if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
-            continue
-        if _foretells(candidate):
-            continue
-        if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
-            _try(candidate, "t", named, sentence, cast)
-        elif candidate.recipients and not candidate.actors:
+    missing = [(c, role) for c in found if (role := _missing(c)) is not None]
+    named = list(_named(sentence, cast)) if missing else []
+    for candidate, role in missing:
+        others = named
+        if role == "s":
             source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
             teller = _key(source, cast) if source is not None else None
             others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
-            _try(candidate, "s", others, sentence, cast)
+        _try(candidate, role, others, sentence, cast)
+
+
+def _missing(candidate: Candidate) -> str | None:
+    """The role of the side that is empty, and that such an event mostly has."""
+    if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
+        return None
+    if _foretells(candidate):
+        return None
+    if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
+        return "t"
+    return "s" if candidate.recipients and not candidate.actors else None
 
 
 def _foretells(candidate: Candidate) -> bool:
@@ -104,8 +111,7 @@ def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
     for token in sentence:
         if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
             continue
-        place = token.head.lemma_.lower() in function_words("place-noun")
-        if place and token.dep_ in {"amod", "nmod"}:
+        if phrases.is_of_place(token):
             continue  # "the Syrian city" is no party
         if token.dep_ in {"amod", "nmod", "poss"} and cast.identity(token.head) is not None:
             continue  # "the German government": not "German"

@@ -82,17 +82,11 @@ class Coder:
 
     def _sentences(self, reading: _Reading) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
         """Every sentence with its number, and the candidates found in it."""
-        scenes = [
-            (scene, sentence)
-            for scene in reading.scenes()
-            for sentence in scene.paragraph.doc.sents
-        ]
         cast = reading.cast
-        found = [(s, candidates.find(s, self._lexicon, cast)) for _, s in scenes]
-        discourse.complete(found, cast)
+        scenes, found = self._found(reading)
         decided = []
         judged = discourse.Judged(cast)
-        for (scene, sentence), (_, considered) in zip(scenes, found, strict=True):
+        for (scene, sentence), considered in zip(scenes, found, strict=True):
             choosing.choose(considered, sentence, scene)
             judged.address(considered)
             candidates.weigh(considered, cast)
@@ -103,6 +97,17 @@ class Coder:
         reading.date(scenes, decided)
         for index, ((scene, sentence), considered) in enumerate(zip(scenes, decided, strict=True)):
             yield index, sentence, scene, considered
+
+    def _found(self, reading: _Reading) -> tuple[list[tuple[Scene, Span]], list[list[Candidate]]]:
+        """Every sentence with its scene, and its candidates before they are weighed."""
+        scenes = [
+            (scene, sentence)
+            for scene in reading.scenes()
+            for sentence in scene.paragraph.doc.sents
+        ]
+        found = [(s, candidates.find(s, self._lexicon, reading.cast)) for _, s in scenes]
+        discourse.complete(found, reading.cast)
+        return scenes, [considered for _, considered in found]
 
 
 class _Reading:

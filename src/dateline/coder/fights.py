@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Span, Token
 
+from dateline.actors import ARMED_SECTORS
 from dateline.coder.candidates import Candidate, parties, party_key, party_keys
 from dateline.coder.cast import Cast
 
 _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
-_FIGHTERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "COP"})
+_FIGHTERS = ARMED_SECTORS | {"GOV", "MIL", "COP"}
 Attacks = Counter[tuple[str, str]]
 """How often an article tells that a party attacked another."""
 
@@ -106,10 +107,7 @@ def _attacked(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
     other = _likeliest(attacks, keys, known)
     if other is None and known and _are_rebels(mine, cast):
         other = _victor(attacks)
-    token = cast.memory.last(candidate.match.token, other) if other else None
-    if token is not None:
-        (candidate.recipients if candidate.actors else candidate.actors).append(token)
-        candidate.notes.append(f"“{token.text}”: the other side, by what the article tells")
+    _add(other, candidate, candidate.recipients if candidate.actors else candidate.actors, cast)
 
 
 def _captor(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
@@ -117,9 +115,13 @@ def _captor(candidate: Candidate, attacks: Attacks, cast: Cast) -> None:
     if not candidate.actors or candidate.recipients:
         return
     other = _likeliest(attacks, _armed(candidate.actors, cast), 1)
+    _add(other, candidate, candidate.recipients, cast)
+
+
+def _add(other: str | None, candidate: Candidate, side: list[Token], cast: Cast) -> None:
     token = cast.memory.last(candidate.match.token, other) if other else None
     if token is not None:
-        candidate.recipients.append(token)
+        side.append(token)
         candidate.notes.append(f"“{token.text}”: the other side, by what the article tells")
 
 
@@ -129,10 +131,7 @@ def _likeliest(attacks: Attacks, keys: Collection[str], side: int) -> str | None
     for pair, count in attacks.items():
         if pair[side] in keys:
             counts[pair[1 - side]] += count
-    for other, count in counts.most_common(1):
-        if count > sum(counts.values()) / 2:
-            return other
-    return None
+    return _most(counts)
 
 
 def _are_rebels(tokens: Sequence[Token], cast: Cast) -> bool:
@@ -147,9 +146,14 @@ def _victor(attacks: Attacks) -> str | None:
     counts = Counter[str]()
     for (attacker, _), count in attacks.items():
         counts[attacker] += count
-    for attacker, count in counts.most_common(1):
-        if count > sum(counts.values()) / 2:
-            return attacker
+    return _most(counts)
+
+
+def _most(counts: Counter[str]) -> str | None:
+    """Whoever has more than half of what is counted."""
+    for key, count in counts.most_common(1):
+        if count > counts.total() / 2:
+            return key
     return None
 
 

@@ -144,9 +144,15 @@ def counted(head: Token) -> Token | None:
     return next(iter(syntax.prepositional([head], "of")), None)
 
 
-def is_region(head: Token) -> bool:
-    """Whether a name means a part of a state and so no actor: "northern Syria"."""
-    return any(
+def is_of_place(token: Token) -> bool:
+    """Whether a word says which place is meant: "the Syrian city"."""
+    said = token.dep_ in {"amod", "compound", "nmod"}
+    return said and token.head.lemma_.lower() in function_words("place-noun")
+
+
+def is_place(head: Token) -> bool:
+    """Whether a phrase means a place or a part of a state, and so no actor: "northern Syria"."""
+    return head.lemma_.lower() in function_words("place-noun") or any(
         child.dep_ in {"amod", "compound", "nmod"} and child.lower_ in function_words("compass")
         for child in head.children
     )

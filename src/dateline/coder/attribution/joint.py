@@ -15,7 +15,8 @@ import numpy as np
 from dateline import models
 from dateline.coder.attribution.claims import Chars
 from dateline.coder.attribution.clues import EDGES, Table
-from dateline.coder.attribution.tree import Tree
+from dateline.coder.attribution.tree import Run, Tree
+from dateline.coder.encoder.decoding import OUTSIDE, likeliest, runs
 from dateline.coder.encoder.tags import NAME, ROLES
 from dateline.errors import DatelineError
 
@@ -77,36 +78,18 @@ def spans(tree: Tree, clues: Table, edges: Table) -> tuple[list[Chars], ...]:
     scores = clues @ own.states
     scores[:, 1::2] += np.array(ENTRY, dtype=np.float32)
     steps = (edges @ own.steps.reshape(len(EDGES), -1)).reshape(-1, len(STATES), len(STATES))
-    return _cut(tree, _likeliest(scores, steps + allowed()))
-
-
-def _likeliest(scores: Weights, steps: Weights) -> list[int]:
-    """The likeliest sequence of states (Viterbi)."""
-    if not len(scores):
-        return []
-    best = scores[0] + allowed()[0]
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for token in range(1, len(scores)):
-        ways = best[:, None] + steps[token]
-        back[token] = ways.argmax(0)
-        best = ways.max(0) + scores[token]
-    found = [int(best.argmax())]
-    for token in range(len(scores) - 1, 0, -1):
-        found.append(int(back[token][found[-1]]))
-    return found[::-1]
+    return _cut(tree, likeliest(scores, steps + allowed(), allowed()[OUTSIDE]))
 
 
 def _cut(tree: Tree, states: list[int]) -> tuple[list[Chars], ...]:
-    found: tuple[list[Chars], ...] = tuple([] for _ in ROLES)
-    first: int | None = None
-    for token, state in enumerate([*states, 0]):
-        if first is not None and (state == 0 or state % 2):
-            run = first, token
-            if any(
-                letter.isalnum() or letter == ":" for i in range(*run) for letter in tree.lower[i]
-            ):
-                found[(states[first] - 1) // 2].append(tree.chars(run))
-            first = None
-        if state and first is None:
-            first = token
-    return found
+    return tuple(_spans(tree, states, 1 + 2 * number) for number in range(len(ROLES)))
+
+
+def _spans(tree: Tree, states: list[int], first: int) -> list[Chars]:
+    """The runs of a role, by the number of its first state, that hold more than marks."""
+    own = [state - first + 1 if first <= state <= first + 1 else OUTSIDE for state in states]
+    return [tree.chars(run) for run in runs(own) if _says_something(tree, run)]
+
+
+def _says_something(tree: Tree, run: Run) -> bool:
+    return any(c.isalnum() or c == ":" for token in range(*run) for c in tree.lower[token])

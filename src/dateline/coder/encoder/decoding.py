@@ -9,7 +9,6 @@ import numpy as np
 from dateline.coder.encoder.marking import Chars
 
 Logs = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-Labels = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 OUTSIDE, FIRST = 0, 1
 """Of three labels: outside, the first piece of a span, a further one."""
@@ -20,21 +19,24 @@ def logs_of(scores: Logs) -> Logs:
     return np.asarray(scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True))
 
 
-def likeliest(logs: Logs, cost: Logs) -> Labels:
-    """The likeliest labels (piece, chain) of log-probabilities (piece, chain, label), by Viterbi.
+def likeliest(scores: Logs, steps: Logs, begin: Logs) -> list[int]:
+    """The likeliest sequence of labels, by Viterbi, of scores (piece, label).
 
-    `cost` is that of a label (second axis) after another; before the first piece it is outside.
+    `steps` (piece, label, label) is what speaks for a label (last axis) after another, from the
+    second piece on; `begin` (label) the same for the first piece.
     """
-    pieces, chains, labels = logs.shape
-    best = logs[0] - cost[OUTSIDE]
-    ways = np.zeros((pieces, chains, labels, labels), dtype=best.dtype)
-    for way, log in zip(ways[1:], logs[1:], strict=True):
-        np.subtract(best[:, :, None], cost, out=way)
-        best = np.maximum.reduce(way, axis=1) + log
-    found = [best.argmax(-1).tolist()]
-    for back in reversed(ways[1:].argmax(2).tolist()):
-        found.append([came[label] for came, label in zip(back, found[-1], strict=True)])
-    return np.array(found[::-1], dtype=np.int64)
+    if not len(scores):
+        return []
+    best = scores[0] + begin
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for piece in range(1, len(scores)):
+        ways = best[:, None] + steps[piece]
+        back[piece] = ways.argmax(0)
+        best = ways.max(0) + scores[piece]
+    found = [int(best.argmax())]
+    for piece in range(len(scores) - 1, 0, -1):
+        found.append(int(back[piece][found[-1]]))
+    return found[::-1]
 
 
 def runs(labels: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from dateline.coder.encoder import labels
-from dateline.coder.encoder.decoding import Labels, Logs, likeliest, logs_of, runs
+from dateline.coder.encoder.decoding import OUTSIDE, Logs, likeliest, logs_of, runs
 from dateline.coder.encoder.marking import Chars, mark
 from dateline.coder.encoder.opinion import NAME
 from dateline.coder.encoder.session import network
@@ -28,67 +29,72 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The likeliest actors and recipients in the order of the text."""
+    """What the network tells of each piece of a sentence: log-probabilities of its labels."""
 
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    _pieces: tuple[tuple[Chars, float, float], ...]
+    offsets: tuple[Chars, ...]
+    logs: Logs
+
+    @property
+    def actors(self) -> tuple[Party, ...]:
+        """The likeliest actors in the order of the text."""
+        return self._of("S")
+
+    @property
+    def recipients(self) -> tuple[Party, ...]:
+        """The likeliest recipients in the order of the text."""
+        return self._of("T")
 
     def chances(self, start: int, end: int) -> tuple[float, float]:
         """How likely the words from `start` to `end` are the actor, and the recipient."""
-        found = [(s, t) for (a, b), s, t in self._pieces if a < end and start < b]
-        if not found:
+        own = [n for n, (a, b) in enumerate(self.offsets) if a < end and start < b]
+        if not own:
             return 0.0, 0.0
-        return sum(s for s, _ in found) / len(found), sum(t for _, t in found) / len(found)
+        acting, receiving = (sum(self._chances(role)[own].tolist()) / len(own) for role in "ST")
+        return acting, receiving
 
+    def _of(self, role: str) -> tuple[Party, ...]:
+        chances = self._chances(role)
+        return tuple(
+            Party((self.offsets[a][0], self.offsets[b - 1][1]), float(chances[a:b].mean()))
+            for a, b in runs(told(decode(self.logs), role))
+        )
 
-def parties(text: str, trigger: Chars) -> Parties:
-    """The parties of the event that the trigger (code points of a sentence) reports."""
-    return _parties(text, trigger)
-
-
-def told(tags: Labels, role: str) -> list[int]:
-    """Of one role (`S`, `T`), whether each piece is outside, first or further."""
-    first, further = labels.SPANS.index(f"B-{role}"), labels.SPANS.index(f"I-{role}")
-    return [1 if tag == first else 2 if tag == further else 0 for tag in tags.tolist()]
-
-
-def decode(scores: Logs) -> Labels:
-    """The likeliest labels of a sentence's pieces, of scores (piece, label)."""
-    return likeliest(logs_of(scores)[:, None], _COST)[:, 0]
+    def _chances(self, role: str) -> Logs:
+        own = [n for n, name in enumerate(labels.SPANS) if name[-1] == role]
+        return np.asarray(np.exp(self.logs)[:, own].sum(-1))
 
 
 @lru_cache(maxsize=256)
-def _parties(text: str, trigger: Chars) -> Parties:
+def parties(text: str, trigger: Chars) -> Parties:
+    """The parties of the event that the trigger (code points of a sentence) reports."""
     net = network(NAME)
     marked = mark(net.tokenizer, text, {"e": trigger}, GUIDELINE)
     ids = np.array([marked.ids], dtype=np.int64)
     positions = np.array([marked.positions], dtype=np.int64)
     scores = net.run("tags", ids=ids, positions=positions)[0]
     real = [n for n, (start, end) in enumerate(marked.offsets) if start < end]
-    if not real:
-        return Parties((), (), ())
-    scores, offsets = scores[real], [marked.offsets[n] for n in real]
-    chances, tags = np.exp(logs_of(scores)), decode(scores)
-    found = []
-    for role in "ST":
-        own = chances[:, [i for i, name in enumerate(labels.SPANS) if name[-1] == role]].sum(-1)
-        found.append((own, [(first, end) for first, end in runs(told(tags, role))]))
-    actors, recipients = (
-        tuple(Party((offsets[a][0], offsets[b - 1][1]), float(own[a:b].mean())) for a, b in of)
-        for own, of in found
-    )
-    sides = zip(offsets, found[0][0].tolist(), found[1][0].tolist(), strict=True)
-    return Parties(actors, recipients, tuple(sides))
+    return Parties(tuple(marked.offsets[n] for n in real), logs_of(scores[real]))
 
 
-def _costs() -> Logs:
-    cost = np.zeros((len(labels.SPANS), len(labels.SPANS)), dtype=np.float32)
+def told(tags: Iterable[int], role: str) -> list[int]:
+    """Of one role (`S`, `T`), whether each piece is outside, first or further."""
+    first, further = labels.SPANS.index(f"B-{role}"), labels.SPANS.index(f"I-{role}")
+    return [1 if tag == first else 2 if tag == further else 0 for tag in tags]
+
+
+def decode(scores: Logs) -> list[int]:
+    """The likeliest labels of a sentence's pieces, of scores (piece, label)."""
+    steps = np.broadcast_to(_STEPS, (len(scores), *_STEPS.shape))
+    return likeliest(logs_of(scores), steps, _STEPS[OUTSIDE])
+
+
+def _steps() -> Logs:
+    steps = np.zeros((len(labels.SPANS), len(labels.SPANS)), dtype=np.float32)
     for before, left in enumerate(labels.SPANS):
         for after, right in enumerate(labels.SPANS):
             if right[0] == "I" and left[-1] != right[-1]:
-                cost[before, after] = _BARRED
-    return cost
+                steps[before, after] = -_BARRED
+    return steps
 
 
-_COST = _costs()
+_STEPS = _steps()

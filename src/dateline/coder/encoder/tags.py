@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dateline.coder.encoder.decoding import Logs, logs_of
 from dateline.coder.encoder.marking import Chars
 from dateline.coder.encoder.session import Network, network
 from dateline.coder.plain import plain
@@ -17,8 +18,6 @@ LABELS = 3
 """Of each role: outside, first, further."""
 LONGEST = 190
 """Pieces of a pass at most; a longer passage is read in parts."""
-
-Logs = np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ def tag(text: str) -> Tags:
     coded = net.tokenizer.encode(plain(text), add_special_tokens=False)
     none = np.zeros((0, len(ROLES), LABELS), dtype=np.float32)
     scores = np.concatenate([none, *_scores(net, coded.ids)])
-    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-    return Tags(coded.offsets, logs)
+    return Tags(coded.offsets, logs_of(scores))
 
 
 def _scores(net: Network, ids: list[int]) -> Iterator[Logs]:
