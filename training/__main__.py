@@ -1,6 +1,7 @@
 """Make the weights that ship: python -m training {types,folds,teacher,attributions,joint}.
 
-`types` and `attributions` write ONNX files into src/dateline/models; `joint` fits the decoding of
+`attributions` and then `types`, which learns over the lower layers of what the first made, write
+ONNX files into src/dateline/models; `joint` fits the decoding of
 attributions to the tagger, and is run after it. `folds` cross-validates
 `types`, from the same first stage, and keeps the scores of held-out sentences in
 `training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
@@ -12,11 +13,13 @@ any change of the data.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from dateline.coder.encoder import labels
 from training import (
@@ -31,6 +34,7 @@ from training import (
     weights,
     wild,
 )
+from training.attributions import Tagger
 from training.export import export
 from training.fit import Plan, fit
 from training.student import Corpus, Student
@@ -62,43 +66,47 @@ def main() -> None:
     elif options.what == "teacher":
         teach(options.shared, options.cache)
     elif options.what == "attributions":
-        tagger(options.shared, options.cache)
+        tag(options.shared, options.cache)
     else:
         found = joint.examples(options.shared / "attribution/train")
         joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
 
 
+def begin(rows: Corpus, cache: Path) -> Student:
+    """The student of types after its first stage, over the tagger's trunk."""
+    first = Student(rows, *tagger(cache))
+    first.first(cache / "first.pt")
+    return first
+
+
 def types(rows: Corpus, cache: Path) -> None:
     """Train the encoder of event types on everything, and export it."""
-    first = Student(rows, cache)
-    first.first(cache / "first.pt")
-    ship(first.second(cache / "second.pt"), cache)
+    ship(begin(rows, cache).second(cache / "second.pt"))
 
 
-def ship(trained: Student, cache: Path) -> None:
+def ship(trained: Student) -> None:
     """Write the encoder of event types into the package."""
-    ids = [[trained.tokenizer.token_to_id(piece) for piece in ("[CLS]", "the", "[SEP]")]]
-    export(
-        typing.Single(trained.network),
-        {"ids": torch.tensor(ids), "positions": torch.tensor([[0, 0, 1]])},
-        ["scores", "tags"],
-        {"ids": {1: "pieces"}, "tags": {1: "pieces"}},
-        student.tokenizer_of(cache),
-        MODELS / "types",
-    )
+    (example,) = trained.examples([corpus.Row("Oman met Iran", {"s": (0, 4)}, "plv", "example")])
+    states, flags, guideline, _ = typing.tensors([example])
+    inputs = {"states": states, "flags": flags, "guideline": guideline}
+    pieces = {"states": {1: "pieces"}, "flags": {1: "pieces"}}
+    types, parties = typing.Types(trained.network), typing.Parties(trained.network)
+    config = trained.trunk.config
+    export(types, config, inputs, ["scores"], pieces, MODELS / "types")
+    export(parties, config, inputs, ["tags"], {**pieces, "tags": {1: "pieces"}}, MODELS / "parties")
 
 
 def folds(rows: Corpus, cache: Path, only: list[int]) -> None:
     """Cross-validate the encoder of event types, in the folds of these numbers."""
-    first = Student(rows, cache)
-    first.first(cache / "first.pt")
+    first = begin(rows, cache)
     judged = student.judged(rows)
     fold_of = typing.folds(judged, FOLDS)
     for fold in only:
         out = [row for row, own in zip(judged, fold_of, strict=True) if own == fold]
         name = f"fold {fold + 1}"
         tried = first.second(cache / f"fold{fold + 1}.pt", [row.key for row in out], name)
-        held_out.keep(out, *tried.score(out), fold, tried.tokenizer)
+        examples = tried.examples(out)
+        held_out.keep(examples, *typing.score(tried.network, examples), fold)
         print(held_out.figures(corpus.table(held_out.FILE)), file=sys.stderr, flush=True)
 
 
@@ -112,8 +120,7 @@ def teach(shared: Path, cache: Path) -> None:
     keys = [row.key for row in out]
     own = teacher.Teacher(cache)
     own.learn(teacher.rows_of(rows, keys), cache / "teacher.pt")
-    first = Student(rows, cache)
-    first.first(cache / "first.pt")
+    first = begin(rows, cache)
     other = first.second(cache / "untaught.pt", keys, "student")
     told = [row for row in out if row.guideline in {"plv", "quad"}]
     for scores in (own.score(told), other.score(told)[0]):
@@ -128,25 +135,46 @@ def teach(shared: Path, cache: Path) -> None:
     )
 
 
-def tagger(shared: Path, cache: Path) -> None:
-    """Train the tagger of attributions, and export it."""
+def tagger(cache: Path) -> tuple[Tagger, Tokenizer]:
+    """The tagger of attributions as it was trained.
+
+    Raises FileNotFoundError where it was not: `attributions` comes first.
+    """
+    encoder, tokenizer = weights.load("student", cache)
+    network = Tagger(encoder)
+    place = cache / "attributions.pt"
+    if not place.exists():
+        raise FileNotFoundError(f"{place}: run python -m training attributions first")
+    network.load_state_dict(torch.load(place, weights_only=True))
+    return network, tokenizer
+
+
+def tag(shared: Path, cache: Path) -> None:
+    """Train the tagger of attributions, and export it and its trunk."""
     encoder, tokenizer = weights.load("student", cache)
     encoder.embeddings.requires_grad_(False)
-    network = attributions.Tagger(encoder)
+    network = Tagger(encoder)
     passages = attributions.read(shared / "attribution/train", tokenizer)
     edges = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     loss = attributions.loss_of(network, *edges)
-    plan = Plan(epochs=3, rate=3e-4, tokens=1536)
-    fit(network, passages, lambda p: len(p.ids) + 2, loss, plan, "tagger")
+    plan = Plan(epochs=4, rate=3e-4, tokens=1536)
+    fit(network, passages, lambda p: len(p.ids) + 2, loss, plan, "tagger", cache / "tagger.pt")
     torch.save(network.state_dict(), cache / "attributions.pt")
-    export(
-        attributions.Single(network),
-        {"ids": torch.tensor([[edges[0], *passages[0].ids, edges[1]]])},
-        ["scores"],
-        {"ids": {1: "pieces"}},
-        student.tokenizer_of(cache),
-        MODELS / "attributions",
-    )
+    ship_tagger(network, tokenizer, cache)
+
+
+def ship_tagger(network: Tagger, tokenizer: Tokenizer, cache: Path) -> None:
+    """Write the trunk and the tagger of attributions into the package."""
+    trunk, upper = attributions.Trunk(network), attributions.Upper(network)
+    ids = torch.tensor([tokenizer.encode("Oman met Iran").ids])
+    pieces = {1: "pieces"}
+    export(trunk, trunk.config, {"ids": ids}, ["states"], {"ids": pieces, "states": pieces},
+           MODELS / "trunk")  # fmt: skip
+    shutil.copy(weights.folder("student", cache) / "tokenizer.json", MODELS / "trunk")
+    with torch.no_grad():
+        states = trunk(ids)
+    export(upper, upper.config, {"states": states}, ["scores"],
+           {"states": pieces, "scores": pieces}, MODELS / "attributions")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -11,8 +11,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from dateline.coder.encoder.tags import LABELS, LONGEST, ROLES
+from dateline.coder.encoder.tags import LABELS, ROLES
+from dateline.coder.encoder.trunk import LONGEST
 from dateline.coder.plain import plain
+
+DEPTH = 3
+"""Layers of the trunk."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,51 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.head = nn.Linear(encoder.config.hidden_size, len(ROLES) * LABELS)
 
+    @property
+    def layers(self) -> nn.ModuleList:
+        """Of the encoder."""
+        return self.encoder.encoder.layer
+
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Logits (batch, piece, role, label) of ids (batch, piece)."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
         logits = self.head(self.drop(states.last_hidden_state))
         return logits.view(*input_ids.shape, len(ROLES), LABELS)
+
+
+class Trunk(nn.Module):
+    """The tagger's embeddings and lower layers, which the typing goes on from."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.embeddings, self.layers = tagger.encoder.embeddings, tagger.layers[:DEPTH]
+        self.config = tagger.encoder.config
+
+    def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """States (row, piece, width) of ids (row, piece)."""
+        states = self.embeddings(input_ids=ids)
+        barred = None
+        if mask is not None:
+            barred = (1.0 - mask[:, None, None].float()) * torch.finfo(states.dtype).min
+        for layer in self.layers:
+            states = layer(states, barred)
+        return states
+
+
+class Upper(nn.Module):
+    """The rest of the tagger, as it is exported: scores (1, piece, role x label) of states."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.layers, self.head, self.config = (
+            tagger.layers[DEPTH:], tagger.head, tagger.encoder.config
+        )  # fmt: skip
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Scores of a passage."""
+        for layer in self.layers:
+            states = layer(states, None)
+        return self.head(states)
 
 
 def padded(batch: list[Passage], first: int, last: int) -> tuple[Tensor, Tensor]:
@@ -129,17 +173,3 @@ def loss_of(tagger: Tagger, first: int, last: int):
         return nn.functional.cross_entropy(logits.flatten(0, 2), gold.flatten(), ignore_index=-100)
 
     return loss
-
-
-class Single(nn.Module):
-    """The tagger for one passage, as it is exported: scores (1, piece, role x label)."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        self.encoder = tagger.encoder
-        self.head = tagger.head
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Scores of a passage."""
-        states = self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids))
-        return self.head(states.last_hidden_state)

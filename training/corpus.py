@@ -22,6 +22,9 @@ from dateline.coder.encoder.marking import unmark as unmark
 
 DATA = Path(__file__).parent / "data"
 
+UNKNOWN = "?"
+"""In the place of contexts that were not labelled."""
+
 Chars = tuple[int, int]
 
 
@@ -114,13 +117,17 @@ def cells(marks: Mapping[str, Chars]) -> list[str]:
     return ["-".join(map(str, marks.get(role, ()))) for role in ROLES]
 
 
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";")))
+
+
 def _labelled(row: Row, labels: dict[str, str]) -> Row:
     none = labels["type"] == "none"
     return replace(
         row,
         type=labels["type"],
         mode=None if none else labels["mode"],
-        contexts=None if none else tuple(filter(None, labels["contexts"].split(";"))),
+        contexts=None if none or labels["contexts"] == UNKNOWN else _several(labels["contexts"]),
         status=labels["status"] or None,
     )
 
@@ -169,6 +176,24 @@ def arguments(rows: Iterable[Row]) -> Iterator[Row]:
             )
 
 
+def triggers(shared: Path) -> list[Row]:
+    """`data/triggers.tsv`: sentences of whole articles with all triggers of events in them."""
+    found = []
+    for row in table(DATA / "triggers.tsv"):
+        text = cut(shared, row["where"])
+        if sentence_key(text) == row["sentence"]:
+            tags = tuple(tagged(part) for part in row["triggers"].split())
+            found.append(Row(text, {}, "triggers", "articles", tags=tags))
+    return found
+
+
+def tagged(part: str) -> tuple[int, int, str]:
+    """A span with what it is, of START-END:KIND."""
+    place, _, kind = part.partition(":")
+    start, end = map(int, place.split("-"))
+    return start, end, kind
+
+
 def spans(shared: Path) -> Iterator[tuple[list[str], list[str]]]:
     """The tokens and tags of each sentence of `spans/train.conll`."""
     tokens: list[str] = []
@@ -192,10 +217,12 @@ def cut(shared: Path, where: str) -> str:
 
 @cache
 def document(shared: Path, name: str) -> str:
-    """The text of a file, or of the article of that number in an XML or .jsonl.gz file."""
+    """The text of a file, or of the article of that number in an XML or .jsonl.gz file; those
+    under `own/` are articles of our own."""
     path, _, number = name.partition("#")
     if not number:
-        return (shared / path).read_text("utf-8")
+        folder = DATA if name.startswith("own/") else shared
+        return (folder / path).read_text("utf-8")
     return articles(shared / path)[int(number)]
 
 

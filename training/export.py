@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,25 +10,26 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import nn
+from transformers import PreTrainedConfig
 
 from training.lean import lean
 
 
 def export(
     network: nn.Module,
+    config: PreTrainedConfig,
     inputs: dict[str, torch.Tensor],
     outputs: list[str],
     dynamic: dict[str, dict[int, str]],
-    tokenizer: Path,
     place: Path,
 ) -> None:
-    """Write `model.onnx` and `tokenizer.json` into a folder.
+    """Write `model.onnx` into a folder.
 
     Weights are int8 by output channel, of 7 bits, so that no sum overflows on a CPU without VNNI;
     activations are scaled at run time. One passage a run (see `dateline.coder.encoder.session`).
     """
     network.eval()
-    network.encoder.config._attn_implementation = "eager"
+    config._attn_implementation = "eager"
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
@@ -37,7 +37,6 @@ def export(
             network, tuple(inputs.values()), str(plain), input_names=list(inputs),
             output_names=outputs, dynamic_axes=dynamic, opset_version=17, dynamo=False,
         )  # fmt: skip
-        config = network.encoder.config
         model = optimizer.optimize_model(
             str(plain), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
         )
@@ -47,4 +46,3 @@ def export(
             reduce_range=True, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     lean(place / "model.onnx")
-    shutil.copy(tokenizer, place / "tokenizer.json")

@@ -61,7 +61,7 @@ def fit(
     name: str = "",
     place: Path | None = None,
 ) -> None:
-    """Train in place. The encoder is `network.encoder`; everything else learns at `head_rate`.
+    """Train in place. `network.layers` are the encoder's; all else learns at `head_rate`.
 
     After each epoch all there is goes into the file `place`; where there is one, it goes on.
     """
@@ -116,14 +116,11 @@ def fit(
 
 
 def _groups(network: nn.Module, plan: Plan) -> Iterator[dict[str, object]]:
-    encoder = network.encoder
-    layers = list(encoder.encoder.layer)
+    layers = list(network.layers)
     inside = set()
     for depth, layer in enumerate(layers):
         rate = plan.rate * plan.decay ** (len(layers) - 1 - depth)
-        parameters = [p for p in layer.parameters() if p.requires_grad]
-        inside |= {id(p) for p in encoder.parameters()}
-        if parameters:
-            yield {"params": parameters, "lr": rate, "weight_decay": plan.weight_decay}
+        inside |= {id(p) for p in layer.parameters()}
+        yield {"params": layer.parameters(), "lr": rate, "weight_decay": plan.weight_decay}
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in inside]
     yield {"params": rest, "lr": plan.head_rate, "weight_decay": 0.0}

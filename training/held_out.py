@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from dateline.coder.encoder import labels
 from dateline.coder.encoder.decoding import spans
-from dateline.coder.encoder.marking import Marked, mark
+from dateline.coder.encoder.marking import Chars
 from dateline.coder.encoder.parties import decode, told
 from training.corpus import DATA, Row, cells, table
 from training.figures import FOLDED, exact_f1, likeliest, macro_f1
+from training.typing import Example
 
 FILE = DATA / "held_out.tsv"
 FIELDS = ("sentence", "guideline", "s", "t", "e", "fold", "gold", "scores")
@@ -27,21 +27,19 @@ def place(row: Row) -> tuple[str, ...]:
     return (row.key, row.guideline, *cells(row.marks))
 
 
-def keep(
-    rows: Sequence[Row], scores: Tensor, tags: Sequence[Tensor], fold: int, tokenizer: Tokenizer
-) -> None:
+def keep(examples: Sequence[Example], scores: Tensor, tags: Sequence[Tensor], fold: int) -> None:
     """Write what was told in a fold, in place of what was kept of that fold.
 
     Of sentences whose spans are told, gold and told spans: START-END of code points and role; of
     others, log-probabilities to two digits.
     """
     found = [r for r in table(FILE) if int(r["fold"]) != fold] if FILE.exists() else []
-    typed = [n for n, row in enumerate(rows) if row.guideline not in SPANS]
-    found += lines([rows[n] for n in typed], scores[typed], fold)
-    for row, pieces in zip(rows, tags, strict=True):
-        if row.guideline in SPANS:
-            marked = mark(tokenizer, row.text, row.marks, row.guideline)
-            found.append(_line(row, fold, _spots(row.tags or ()), _spots(_told(marked, pieces))))
+    typed = [n for n, e in enumerate(examples) if e.row.guideline not in SPANS]
+    found += lines([examples[n].row for n in typed], scores[typed], fold)
+    for e, pieces in zip(examples, tags, strict=True):
+        if e.row.guideline in SPANS:
+            told_spots = _spots(_told(e.offsets, pieces))
+            found.append(_line(e.row, fold, _spots(e.row.tags or ()), told_spots))
     with FILE.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, FIELDS, delimiter="\t", lineterminator="\n")
         writer.writeheader()
@@ -65,11 +63,9 @@ def _spots(spots: Iterable[tuple[int, int, str]]) -> str:
     return " ".join(f"{a}-{b}-{kind}" for a, b, kind in sorted(spots))
 
 
-def _told(marked: Marked, scores: Tensor) -> Iterator[tuple[int, int, str]]:
+def _told(offsets: Sequence[Chars], scores: Tensor) -> Iterator[tuple[int, int, str]]:
     """The likeliest spans of a sentence with their roles."""
-    real = [n for n, (start, end) in enumerate(marked.offsets) if start < end]
-    tags = decode(scores[real].numpy())
-    offsets = [marked.offsets[n] for n in real]
+    tags = decode(scores[:, labels.pieces()["parties"]].numpy())
     for role in "ST":
         for start, end in spans(told(tags, role), offsets):
             yield start, end, role

@@ -13,19 +13,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
-from training import corpus, soft, typing, weights
+from training import corpus, soft, typing
+from training.attributions import DEPTH, Tagger, Trunk
 from training.corpus import Row
 from training.fit import Plan, fit
 
-FIRST = Plan(epochs=4, rate=3e-4)
+FIRST = Plan(epochs=3, rate=3e-4)
 SECOND = Plan(epochs=4, rate=3e-4)
-KEPT = 1000
+KEPT = 3000
 """Rows of the first stage that the second goes on with."""
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Types that are the same with actor and recipient changed about."""
 SEED = 20261
+OWN = {"candidates", "articles", "articles-none"}
+"""Origins of labels on sentences that no benchmark holds."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Corpus:
     parties: list[Row]
     relabelled: list[Row]
     """The benchmarks' sentences by our codebook."""
+    triggers: list[Row]
+    """Sentences of whole articles with the triggers in them."""
     soft: list[Row]
     """Candidates with the teacher's probabilities."""
 
@@ -55,11 +62,12 @@ def gather(shared: Path, *, taught: bool = False) -> Corpus:
         for row in corpus.pairs(shared)
     ]
     return Corpus(
-        own=[*corpus.written(), *(r for r in labelled if r.origin == "candidates")],
+        own=[*corpus.written(), *(r for r in labelled if r.origin in OWN)],
         pairs=pairs,
         quads=corpus.quads(shared),
         parties=corpus.parties(shared),
-        relabelled=[r for r in labelled if r.origin != "candidates"],
+        relabelled=[r for r in labelled if r.origin not in OWN],
+        triggers=corpus.triggers(shared),
         soft=soft.read(shared) if taught else [],
     )
 
@@ -83,12 +91,14 @@ def varied(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
 
 
 class Student:
-    """A network in training."""
+    """A network in training: upper layers over the trunk that the tagger made."""
 
-    def __init__(self, rows: Corpus, cache: Path) -> None:
-        encoder, self.tokenizer = weights.load("student", cache)
-        encoder.embeddings.requires_grad_(False)  # too few rows to move them
-        self.network = typing.Typer(encoder)
+    def __init__(self, rows: Corpus, tagger: Tagger, tokenizer: Tokenizer) -> None:
+        self.trunk = Trunk(tagger).requires_grad_(False)
+        self.tokenizer = tokenizer
+        torch.manual_seed(SEED)
+        layers = copy.deepcopy(tagger.layers[DEPTH:]).requires_grad_(True)
+        self.network = typing.Typer(layers, tagger.encoder.config.hidden_size)
         self._rows = rows
         chance = random.Random(SEED)
         self._own = list(varied(rows.own, chance))
@@ -96,7 +106,8 @@ class Student:
 
     def first(self, place: Path) -> None:
         """The first stage, kept after each epoch."""
-        self._fit([*self._own, *self._arguments], FIRST, "first stage", place)
+        rows = [*self._own, *self._arguments, *self._rows.triggers]
+        self._fit(rows, FIRST, "first stage", place)
 
     def second(
         self, place: Path, without: Sequence[str] = (), name: str = "second stage"
@@ -113,6 +124,7 @@ class Student:
                 *varied([r for r in self._rows.relabelled if r.key not in left_out], chance),
                 *_some(self._own, KEPT, chance),
                 *_some(self._arguments, KEPT // 4, chance),
+                *_some(self._rows.triggers, KEPT // 2, chance),
                 *(r for r in self._rows.soft if r.key not in left_out),
             ],
             SECOND,
@@ -123,10 +135,16 @@ class Student:
 
     def score(self, rows: Sequence[Row]) -> tuple[Tensor, list[Tensor]]:
         """Scores (row, output), and of each row's pieces (piece, label)."""
-        return typing.score(self.network, typing.examples(self.tokenizer, rows))
+        return typing.score(self.network, self.examples(rows))
+
+    def examples(
+        self, rows: Sequence[Row], chance: random.Random | None = None
+    ) -> list[typing.Example]:
+        """Rows as the trunk reads them."""
+        return typing.examples(self.trunk, self.tokenizer, rows, chance)
 
     def _fit(self, rows: Sequence[Row], plan: Plan, name: str, place: Path) -> None:
-        examples = typing.examples(self.tokenizer, rows)
+        examples = self.examples(rows, random.Random(SEED))
         loss = typing.loss_of(self.network)
         fit(self.network, examples, lambda e: e.length, loss, plan, name, place)
 
@@ -143,8 +161,3 @@ def judged(rows: Corpus) -> list[Row]:
 
 def _some(rows: Sequence[Row], count: int, chance: random.Random) -> list[Row]:
     return chance.sample(rows, min(count, len(rows)))
-
-
-def tokenizer_of(cache: Path) -> Path:
-    """The tokenizer's file."""
-    return weights.folder("student", cache) / "tokenizer.json"

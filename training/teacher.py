@@ -11,44 +11,49 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from dateline.coder.encoder import labels
-from dateline.coder.encoder.marking import Marked
 from training import student, typing, weights
 from training.corpus import Row
-from training.fit import Plan, batches, fit
+from training.fit import Plan, fit
 from training.student import SEED, Corpus
-from training.typing import Example
 
 FROZEN = 6
 """Lower layers that do not learn, as the embeddings."""
 PLAN = Plan(epochs=3, rate=1e-4, head_rate=1e-3, decay=0.85)
 
 
-class Typer(nn.Module):
-    """As `typing.Typer`, without spans, over what the lower half of its encoder has made."""
+class Typer(typing.Typer):
+    """The upper half, which adds the distance of pieces to their nearness."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__(encoder.encoder.layer[FROZEN:], encoder.config.hidden_size)
+        self._distances = [encoder.encoder]  # in a list, so that it is no part of what learns
+
+    def through(self, layer: nn.Module, states: Tensor, barred: Tensor | None) -> Tensor:
+        """What a layer makes of states."""
+        with torch.no_grad():
+            bias = self._distances[0].compute_position_bias(states)
+        return layer(states, barred, bias)[0]
+
+    def readout(self, made: Tensor, flags: Tensor, barred: Tensor | None) -> Tensor:
+        """The states of the start and the mean of each role's, after the last layer."""
+        rows, there = typing.pooled(self.through(self.layers[-1], made, barred), flags)
+        return rows * there
+
+
+class Trunk(nn.Module):
+    """The embeddings and the lower half, which do not learn."""
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
-        self.encoder = encoder
-        for part in (encoder.embeddings, *encoder.encoder.layer[:FROZEN]):
-            part.requires_grad_(False)
-        encoder.encoder.relative_attention_bias.requires_grad_(False)
-        self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(4 * encoder.config.hidden_size, labels.sections()["quad"].stop)
+        self._whole = encoder
+        self.requires_grad_(False)
 
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """What the frozen half makes of ids."""
-        return self._through(self.encoder.embeddings(input_ids=ids), mask, slice(FROZEN))
-
-    def forward(self, states: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
-        """Scores (row, output) of what `lower` made."""
-        states = self._through(states, mask, slice(FROZEN, None))
-        return self.head(typing.pooled(self.drop(states), positions))
-
-    def _through(self, states: Tensor, mask: Tensor, layers: slice) -> Tensor:
-        bias = self.encoder.encoder.compute_position_bias(states)
-        barred = (1.0 - mask[:, None, None, :].float()) * torch.finfo(states.dtype).min
-        for layer in self.encoder.encoder.layer[layers]:
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """States (row, piece, width) of ids (row, piece)."""
+        states = self._whole.embeddings(input_ids=ids)
+        bias = self._whole.encoder.compute_position_bias(states)
+        barred = (1.0 - mask[:, None, None].float()) * torch.finfo(states.dtype).min
+        for layer in self._whole.encoder.layer[:FROZEN]:
             states = layer(states, barred, bias)[0]
         return states
 
@@ -57,62 +62,24 @@ class Teacher:
     """A network in training, and its opinion of rows."""
 
     def __init__(self, cache: Path) -> None:
-        encoder, self.tokenizer = weights.load("teacher", cache)
-        self._own = weights.tokenizer("student", cache)
-        self.network = Typer(encoder)
-        names = self._own.get_vocab(with_added_tokens=True)
-        renamed = {"[CLS]": "<s>", "[SEP]": "</s>"}
-        unknown = self.tokenizer.token_to_id("[UNK]")
-        self._ids = {
-            id: _or(self.tokenizer.token_to_id(renamed.get(name, name)), unknown)
-            for name, id in names.items()
-        }
-
-    def examples(self, rows: Sequence[Row]) -> list[Example]:
-        """Rows as ids; the two vocabularies have the same pieces, numbered otherwise."""
-        return [self._example(e) for e in typing.examples(self._own, rows)]
-
-    def _example(self, e: Example) -> Example:
-        ids = tuple(self._ids[i] for i in e.marked.ids)
-        return Example(Marked(ids, e.marked.positions, e.marked.offsets), e.row)
+        encoder, self._tokenizer = weights.load("teacher", cache)
+        self._trunk = Trunk(encoder)
+        self._network = Typer(encoder).requires_grad_(True)
 
     def learn(self, rows: Sequence[Row], place: Path) -> None:
         """Train, or go on from where `place` was left."""
-        examples = self.examples(rows)
-        made = self._made(examples)
+        made = self._examples(rows, random.Random(SEED))
+        loss = typing.loss_of(self._network)
+        fit(self._network, made, lambda e: e.length, loss, PLAN, "teacher", place)
 
-        def loss(batch: list[Example]) -> Tensor:
-            _, positions, mask = typing.tensors(batch)
-            states = nn.utils.rnn.pad_sequence([made[id(e)].float() for e in batch], True)
-            return typing.total(
-                self.network(states, positions, mask), [e.row for e in batch], typing.SMOOTHING
-            )
-
-        fit(self.network, examples, lambda e: e.length, loss, PLAN, "teacher", place)
-
-    @torch.no_grad()
     def score(self, rows: Sequence[Row]) -> Tensor:
         """Scores (row, output)."""
-        self.network.eval()
-        examples = self.examples(rows)
-        order = {id(e): n for n, e in enumerate(examples)}
-        found = torch.zeros(len(rows), labels.sections()["quad"].stop)
-        for batch in batches(examples, lambda e: e.length, 2048):
-            ids, positions, mask = typing.tensors(batch)
-            scores = self.network(self.network.lower(ids, mask), positions, mask)
-            for e, of in zip(batch, scores, strict=True):
-                found[order[id(e)]] = of
-        return found
+        return typing.score(self._network, self._examples(rows))[0]
 
-    @torch.no_grad()
-    def _made(self, examples: Sequence[Example]) -> dict[int, Tensor]:
-        self.network.eval()
-        found = {}
-        for batch in batches(examples, lambda e: e.length, 2048):
-            ids, _, mask = typing.tensors(batch)
-            for e, states in zip(batch, self.network.lower(ids, mask), strict=True):
-                found[id(e)] = states[: e.length].half()
-        return found
+    def _examples(
+        self, rows: Sequence[Row], chance: random.Random | None = None
+    ) -> list[typing.Example]:
+        return typing.examples(self._trunk, self._tokenizer, rows, chance)
 
 
 def rows_of(rows: Corpus, without: Sequence[str] = ()) -> list[Row]:
@@ -124,7 +91,3 @@ def rows_of(rows: Corpus, without: Sequence[str] = ()) -> list[Row]:
         *(r for r in [*rows.pairs, *rows.quads] if r.key not in left_out),
         *student.varied(own, chance),
     ]
-
-
-def _or(found: int | None, other: int) -> int:
-    return other if found is None else found

@@ -39,7 +39,9 @@ def find(shared: Path, name: str) -> Iterator[tuple[Row, str]]:
             continue
         seen = set()
         for candidate in considered:
-            marks = verdict.marks(candidate, sentence, reading.cast)
+            found = verdict.marks(candidate, sentence, reading.cast)
+            base = sentence.start_char
+            marks = {role: (a - base, b - base) for role, (a, b) in found.items()}
             if len(marks) > 1 and (key := tuple(sorted(marks.items()))) not in seen:
                 seen.add(key)
                 row = Row(text[place.start : place.end], marks, "codebook", "soft")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ STATUSES = {"happened", "alleged", "planned", "hypothetical", "denied"}
 WRITTEN = corpus.table(corpus.DATA / "written.tsv")
 LABELS = corpus.table(corpus.DATA / "labels.tsv")
 SOFT = corpus.table(soft.FILE)
+TRIGGERS = corpus.table(corpus.DATA / "triggers.tsv")
 
 
 def test_there_are_enough_of_our_own() -> None:
@@ -31,7 +33,8 @@ def test_labels_are_of_the_ontology(rows: list[dict[str, str]]) -> None:
             continue
         assert row["type"] in ontology.types(), row
         assert not row["mode"] or row["mode"] in ontology.modes(row["type"]), row
-        assert set(filter(None, row["contexts"].split(";"))) <= ontology.contexts(), row
+        known = {*ontology.contexts(), corpus.UNKNOWN}
+        assert set(filter(None, row["contexts"].split(";"))) <= known, row
         assert row["status"] in STATUSES, row
 
 
@@ -51,9 +54,26 @@ def test_rows_are_sorted() -> None:
 
 
 def test_labels_hold_no_text_of_others() -> None:
-    for row in (*LABELS, *SOFT):
+    for row in (*LABELS, *SOFT, *TRIGGERS):
         assert re.fullmatch(r"[0-9a-f]{16}", row["sentence"])
+    for row in (*LABELS, *SOFT):
         assert all(re.fullmatch(r"(\d+-\d+)?", row[role]) for role in "ste")
+
+
+def test_triggers_stand_in_their_sentences() -> None:
+    for row in TRIGGERS:
+        first, past = map(int, row["where"].rpartition(":")[2].split("-"))
+        for start, end, kind in map(corpus.tagged, row["triggers"].split()):
+            assert 0 <= start < end <= past - first, row
+            assert kind.rstrip(corpus.UNKNOWN) in ontology.types(), row
+
+
+def test_articles_of_our_own_are_as_they_were_labelled() -> None:
+    own = [row for row in (*LABELS, *TRIGGERS) if row["where"].startswith("own/")]
+    assert len(own) > 1000
+    for row in own:
+        text = corpus.cut(Path("no-such"), row["where"])
+        assert corpus.sentence_key(text) == row["sentence"]
 
 
 def test_soft_labels_are_probabilities_of_types() -> None:

@@ -17,14 +17,15 @@ LANGUAGES = (
 def states_abroad() -> dict[str, str]:
     """ISO 3166-1 alpha-3 codes by a state's name, without case and accents, in any language."""
     import pycountry
-    from babel import Locale
+    from babel import localedata
 
     codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
     codes["XK"] = "XKX"
     found: dict[str, str] = {}
     unclear: set[str] = set()
     for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
+        territories = localedata.load(language, merge_inherited=False)["territories"]
+        for code, name in territories.items():
             key = fold(name).strip()
             if code not in codes or len(key) < (4 if key.isascii() else 2):
                 continue  # short ones are words elsewhere ("Man", "Ira")

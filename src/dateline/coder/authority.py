@@ -12,9 +12,10 @@ from spacy.tokens import Span, Token
 
 from dateline.actors import ARMED_SECTORS, STATE_SECTORS, Identity
 from dateline.coder import syntax
-from dateline.coder.candidates import Candidate, parties
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import function_words
+from dateline.coder.sides import parties
 
 _STATE_ACTS = frozenset(
     {

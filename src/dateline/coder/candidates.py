@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from spacy.tokens import Span, Token
 
-from dateline.actors import ARMED_SECTORS, Identity
-from dateline.coder import arguments, phrases, rules, syntax
+from dateline.coder import arguments, phrases, rules, sides, syntax
 from dateline.coder.encoder import Opinion
 from dateline.coder.lexicon import CLAUSES, Lexicon, Match, function_words
 from dateline.coder.reading import Reading, read
+from dateline.coder.sides import Cast
 from dateline.coder.weighing import decide as decide
 from dateline.coder.weighing import party_key as party_key
 from dateline.coder.weighing import party_keys as party_keys
 from dateline.coder.weighing import weigh as weigh
-
-
-class Cast(Protocol):
-    """Tells whom a word names: the cast of an article, or the two marked parties of a sentence."""
-
-    def identity(self, token: Token) -> Identity | None:
-        """Whom the phrase headed by the token names."""
-
-    def party(self, token: Token, without: Collection[Identity] = ()) -> Token | None:
-        """The head of the party that the token names or belongs to."""
-
-    def parties(self, token: Token, without: Collection[Identity] = ()) -> list[Token]:
-        """As `party`, all of them where the phrase names several."""
 
 
 @dataclass(slots=True)
@@ -50,6 +36,8 @@ class Candidate:
     merged: list[Candidate] = field(default_factory=list)
     opinion: Opinion | None = None
     """What the encoder makes of the words; None where it was not asked."""
+    reported: float | None = None
+    """How likely the encoder takes the words for those of an event."""
 
     @property
     def type(self) -> str | None:
@@ -88,16 +76,16 @@ def _implied(candidate: Candidate, lexicon: Lexicon, cast: Cast) -> Iterator[Can
     if candidate.dropped or candidate.type not in _UNDOING or candidate.match.token.pos_ != "VERB":
         return
     refused = candidate.type == "REJECT"
-    sides = candidate.actors, candidate.recipients
+    both = candidate.actors, candidate.recipients
     for noun in [*candidate.match.tokens[1:], *syntax.objects(candidate.match.token)]:
         match = lexicon.match(noun) if noun.pos_ == "NOUN" else None
         if match is None or match.predicate.type not in _UNDOING[candidate.type]:
             continue
-        if not all(sides) and match.predicate.type != "PROTEST":
+        if not all(both) and match.predicate.type != "PROTEST":
             continue
-        if not refused and any(i.sector == "JUD" for _, i in parties(candidate.actors, cast)):
+        if not refused and any(i.sector == "JUD" for _, i in sides.parties(candidate.actors, cast)):
             continue  # a court lifts what others have imposed
-        actors, recipients = reversed(sides) if refused else sides
+        actors, recipients = reversed(both) if refused else both
         coding = rules.Coding(match.predicate.type, match.predicate.mode, "happened", ("implied",))
         yield Candidate(match, noun, [*actors], [*recipients], Reading(), coding)
         return
@@ -133,12 +121,12 @@ def _asked_for(demand: Candidate, lexicon: Lexicon, cast: Cast) -> Candidate | N
     heads = arguments.actors(match, lexicon, fits)
     heads += [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
     mine = {party_key(t, cast) for t in demand.actors}
-    acting = [t for t in _parties(heads, cast) if party_key(t, cast) not in mine]
-    receiving = _parties(arguments.recipients(match, lexicon, fits), cast)
+    acting = [t for t in sides.named(heads, cast) if party_key(t, cast) not in mine]
+    receiving = sides.named(arguments.recipients(match, lexicon, fits), cast)
     receiving = [t for t in receiving if t not in acting and t.pos_ != "PRON"]
     known = mine | {party_key(t, cast) for t in acting}
     receiving = [t for t in receiving if party_key(t, cast) not in known]
-    type, mode = _by_parties(match, acting, receiving, cast)
+    type, mode = sides.coding_of(match, acting, receiving, cast)
     if not receiving or type in {None, "REQUEST"}:
         return None
     coding = rules.Coding(type, mode, "hypothetical", ("asked for",))
@@ -174,7 +162,8 @@ def _match(token: Token, lexicon: Lexicon) -> Match | None:
         return None
     if token.pos_ == "PROPN" and token.ent_type_ not in {"", "EVENT"}:
         return None  # part of a name
-    if token.lemma_ == "seek" and any(child.dep_ == "xcomp" for child in token.children):
+    wants = token.lemma_ in function_words("intending")
+    if wants and any(child.dep_ == "xcomp" for child in token.children):
         return None  # "sought to", an intention
     finite = token.tag_ in {"VBZ", "VBD", "VBP"}
     if token.dep_ in {"compound", "npadvmod", "aux", "auxpass"} and not finite:
@@ -209,72 +198,32 @@ def _candidate(match: Match, lexicon: Lexicon, cast: Cast) -> Candidate:
     def acts(token: Token) -> bool:
         return not phrases.is_place(token) and fits(token)
 
-    acting = _parties(arguments.actors(match, lexicon, acts), cast)
-    taken = [identity for _, identity in parties(acting, cast)]
+    acting = sides.named(arguments.actors(match, lexicon, acts), cast)
+    taken = [identity for _, identity in sides.parties(acting, cast)]
     heads = arguments.recipients(match, lexicon, fits)
-    receiving = _parties(heads, cast, taken)
+    receiving = sides.named(heads, cast, taken)
     if predicate.head in function_words("taking"):
-        receiving = [t for t in receiving if not _is_facility(t, cast)]
+        receiving = [t for t in receiving if not sides.is_facility(t, cast)]
     if not receiving:
-        receiving = _at_home(_parties(heads, cast), predicate.type, cast)
+        receiving = sides.at_home(sides.named(heads, cast), predicate.type, cast)
     trigger = match.token
     if reading.operator is not None:
         trigger = reading.operator
         if reading.kind is None:
-            trigger, acting = match.token, _parties(own, cast)
+            trigger, acting = match.token, sides.named(own, cast)
         elif reading.kind == "demand":
             receiving = [t for t in acting if t not in own] or receiving
-            acting = _parties(own, cast)
+            acting = sides.named(own, cast)
         elif own:
-            acting = _parties(own, cast)
+            acting = sides.named(own, cast)
     identities = [cast.identity(token) for token in acting]
     receiving = [t for t in receiving if t not in acting and cast.identity(t) not in identities]
-    type, mode = _by_parties(match, acting, receiving, cast)
+    type, mode = sides.coding_of(match, acting, receiving, cast)
     if type and reading.negated and predicate.head in function_words("consent"):
         type, mode = rules.transformed("refuse", type, mode) or (type, mode)
         reading.negated = reading.modal = reading.future = False  # "has not accepted the deal"
     coding = rules.apply(type, mode, reading) if type else _FIGURATIVE
     return Candidate(match, trigger, acting, receiving, reading, coding)
-
-
-def _is_facility(token: Token, cast: Cast) -> bool:
-    """Whether what is taken is a thing or place: "the hospital", "the Syrian city"."""
-    if phrases.is_of_place(token):
-        return True
-    identity = cast.identity(token)
-    return identity is not None and identity.kind == "description" and identity.sector in _PLACES
-
-
-_PLACES = frozenset({"HLH", "EDU", "BUS", "REL", "MED"})
-
-
-def _by_parties(
-    match: Match, acting: list[Token], receiving: list[Token], cast: Cast
-) -> tuple[str | None, str | None]:
-    """The type and mode that a predicate has between such parties; no type for no event."""
-    predicate = match.predicate
-    type, mode = predicate.type, predicate.mode
-    if type == "SUPPORT" and predicate.head in function_words("backing"):
-        return ("AID", None) if _armed(receiving, cast) else (type, mode)  # rule 14
-    if (type, mode) == ("COERCE", "arrest") and _armed(acting, cast):
-        return "ASSAULT", "abduct"  # who is no state takes hostages
-    if type == "ASSAULT" and _is_figurative(match, [*acting, *receiving], cast):
-        return ("ACCUSE", "disapprove") if acting and receiving else (None, None)
-    if (type, mode) == ("COERCE", "deport") and _are_diplomats(receiving, cast):
-        return "SANCTION", "expel"  # rule 7
-    exercise = predicate.head in function_words("exercise-head")
-    if type == "MOBILIZE" and exercise and len(acting) > 1:
-        return "COOPERATE", None  # rule 4
-    return type, mode
-
-
-def _are_diplomats(tokens: list[Token], cast: Cast) -> bool:
-    """By the words for them, or by the role that they are known to have."""
-    words = function_words("diplomat")
-    roles = {w for _, i in parties(tokens, cast) for w in (i.role or "").lower().split()}
-    return bool(roles & words) or any(
-        word.lemma_.lower() in words for token in tokens for word in phrases.core(token)
-    )
 
 
 def _is_causative(reading: Reading, match: Match) -> bool:
@@ -287,40 +236,17 @@ def _is_causative(reading: Reading, match: Match) -> bool:
     )
 
 
-def _at_home(tokens: list[Token], type: str, cast: Cast) -> list[Token]:
-    """Recipients within the actor's own state: "parliament censured the president"."""
-    if type in {"ACCUSE", "REJECT", "REQUEST", "SUPPORT"}:
-        return tokens
-    return [t for t, identity in parties(tokens, cast) if identity.kind == "person"]
-
-
 _FIGURATIVE = rules.Coding(None, None, "happened", ("a fight of words or votes",))
-
-
-def _is_figurative(match: Match, tokens: list[Token], cast: Cast) -> bool:
-    """ "Cruz attacked Rubio", "battle for the nomination": no weapons between politicians."""
-    if match.predicate.mode or match.predicate.head not in function_words("figurative"):
-        return False
-    identities = [identity for token in tokens if (identity := cast.identity(token))]
-    return bool(identities) and all(
-        i.sector in {"PTY", "LEG", "ELI", "MED", "JRN", "OPP"}
-        or (i.kind == "person" and i.sector in {"GOV", None})
-        for i in identities
-    )
 
 
 def _to_own(reading: Reading, own: list[Token], fits: arguments.Fits, cast: Cast) -> bool:
     """Whether an order goes to the orderer's own people."""
     assert reading.operator is not None
-    orderers = parties(_parties(own, cast), cast)
+    orderers = sides.parties(sides.named(own, cast), cast)
     told = [t for t in syntax.complement_subjects(reading.operator) if fits(t)]
-    ordered = parties(_parties(told, cast), cast)
+    ordered = sides.parties(sides.named(told, cast), cast)
     codes = {identity.code for _, identity in orderers if identity.country} - {None}
     return any(identity.code in codes for _, identity in ordered)
-
-
-def _armed(tokens: list[Token], cast: Cast) -> bool:
-    return any(identity.sector in ARMED_SECTORS for _, identity in parties(tokens, cast))
 
 
 def _operator_subjects(operator: Token, fits: arguments.Fits) -> list[Token]:
@@ -332,18 +258,6 @@ def _operator_subjects(operator: Token, fits: arguments.Fits) -> list[Token]:
     if operator.pos_ == "ADJ" and not heads:
         heads = syntax.subjects(operator.head)
     return [token for head in heads for token in syntax.conjuncts(head) if fits(token)]
-
-
-def _parties(heads: list[Token], cast: Cast, without: Collection[Identity] = ()) -> list[Token]:
-    """The party that each head names or belongs to, each once."""
-    found: list[Token] = []
-    seen: list[Identity | None] = []
-    for token in (token for head in heads for token in cast.parties(head, without)):
-        identity = cast.identity(token)
-        if token not in found and identity not in seen:
-            found.append(token)
-            seen.append(identity)
-    return found
 
 
 def _merge(found: list[Candidate]) -> None:
@@ -381,17 +295,3 @@ def _merge(found: list[Candidate]) -> None:
         else:
             candidate.recipients = candidate.recipients or outer.recipients
             outer.dropped = f"told with “{candidate.match.token.text}”"
-
-
-def parties(tokens: Sequence[Token], cast: Cast) -> Iterator[tuple[Token, Identity]]:
-    """Each head with whom it names."""
-    for token in tokens:
-        identity = cast.identity(token)
-        if identity is not None:
-            yield token, identity
-
-
-def span_of(token: Token, identity: Identity) -> Span:
-    """The words that name a party; of a description, with whom or where it is of."""
-    described = identity.kind == "description" or phrases.counted(token) is not None
-    return phrases.without_determiner(phrases.full(token) if described else phrases.core(token))

@@ -17,11 +17,16 @@ from dateline.coder.lexicon import function_words
 from dateline.coder.memory import Fits, Memory
 from dateline.coder.names import Names
 from dateline.coder.parse import Paragraph
+from dateline.coder.plain import text_of
 
 Speaker = Callable[[int], Token | None]
 """The head of the source that is quoted at a position of the article's text."""
 
 _ACTS_FOR_STATE = STATE_SECTORS | {"LEG"}
+_UNKNOWN = 0.3
+"""How surely a phrase means somebody who is known by nothing but its own words."""
+_AT_HOME = frozenset({"COP", "JUD", "LEG"})
+"""Sectors that act in their own state: "four gendarmes" are of the one spoken of."""
 
 
 class Cast:
@@ -40,11 +45,31 @@ class Cast:
         self._dates = {id(p.doc): p.published for p in paragraphs}
         self._memo: dict[tuple[int, int], Identity | None] = {}
         for paragraph in paragraphs:
-            self._names.learn_acronyms(paragraph.doc.text, paragraph.published)
+            self._names.learn_acronyms(text_of(paragraph.doc), paragraph.published)
         for paragraph in paragraphs:
             self._read(paragraph)
         self.home = self.memory.home()
         """The state that the article is about, if one is."""
+        self._served = self._serving()
+        self.memory.settle(lambda known: self._settled(known.identity))
+
+    def _serving(self) -> dict[str, str]:
+        """The states of people whom the article gives an office and no state, by their names.
+
+        "President Rubén Alderete" is president of the state that the text there speaks of.
+        """
+        found: dict[str, str] = {}
+        for known in self.memory.everyone():
+            identity = known.identity
+            if _serves_unknown(identity) and identity.name not in found:
+                country = self.home or self.memory.topic(known.token)
+                if country is not None:
+                    found[identity.name] = country
+        return found
+
+    def _settled(self, identity: Identity) -> Identity:
+        country = self._served.get(identity.name) if _serves_unknown(identity) else None
+        return identity if country is None else replace(identity, country=country, code=country)
 
     def _read(self, paragraph: Paragraph) -> None:
         for token in paragraph.doc:
@@ -64,6 +89,15 @@ class Cast:
             self._memo[key] = None  # a pronoun that leads back to itself names nobody
             self._memo[key] = self._identity(token)
         return self._memo[key]
+
+    def described(self, token: Token) -> Identity | None:
+        """Whom a noun phrase means that is known to name a party: by itself, if by nothing else."""
+        identity = self.identity(token)
+        if identity is None and token.pos_ in {"NOUN", "PROPN", "NUM"}:
+            name = phrases.without_determiner(phrases.full(token)).text
+            identity = Identity(name, None, None, None, None, "description", None, "", _UNKNOWN)
+            self._memo[id(token.doc), token.i] = identity
+        return identity
 
     def party(self, token: Token, without: Collection[Identity] = ()) -> Token | None:
         """The token if it names a party, else the head of the party that owns what it names.
@@ -138,6 +172,8 @@ class Cast:
         if counted is not None:
             return self.identity(counted)
         identity = self._names.named(token, self._dates.get(id(token.doc)))
+        if identity is not None:
+            identity = self._settled(identity)
         if identity is None:
             if token.lemma_.lower() in function_words("state-noun") and phrases.is_definite(token):
                 return self.memory.antecedent(
@@ -160,6 +196,10 @@ class Cast:
 
     def _described(self, token: Token, identity: Identity) -> Identity:
         """Whom "the group", "the president", "its military" means here."""
+        for apposed in phrases.appositions(token):  # "the president, X"
+            named = self._names.named(apposed, self._dates.get(id(token.doc)))
+            if named is not None and named.kind == "person":
+                return self._settled(named)
         definite = phrases.is_definite(token)
         if definite and not phrases.is_plural(token):
             known = self._told_before(token, identity)
@@ -177,14 +217,20 @@ class Cast:
                 code = held.code if identity.code is None and acts else None
                 score = min(identity.score, held.score)
                 return replace(identity, country=held.country, code=code, score=score)
-        if definite and self.home and acts:
-            return replace(identity, country=self.home, code=self.home)
+        if acts and (definite or identity.sector in _AT_HOME or _is_bare(token)):
+            country = self.home or self.memory.topic(token)
+            if country is not None:
+                return replace(identity, country=country, code=country)
         return identity
 
     def _told_before(self, token: Token, identity: Identity) -> Identity | None:
         """The person whose role, or the group that, a definite description takes up."""
         wanted = token.lemma_.lower()
+        owned = [self.identity(owner) for owner in syntax.possessors(token)]
+        states = {owner.country for owner in owned if owner is not None and owner.country}
         for known in self.memory.before(token):
+            if states and known.identity.country not in states:
+                continue
             role = (known.identity.role or "").lower().split()
             if identity.role and known.person and wanted in role:
                 return known.identity
@@ -233,6 +279,19 @@ class Cast:
         if word in function_words("it"):
             return antecedent(token, lambda k: not k.person and not k.plural)
         return None
+
+
+def _serves_unknown(identity: Identity) -> bool:
+    acts = identity.kind == "person" and identity.sector in _ACTS_FOR_STATE
+    return acts and identity.country is None
+
+
+def _is_bare(token: Token) -> bool:
+    """ "Soldiers", "army": those of the place, not "two officers" or "foreign soldiers"."""
+    return not any(
+        child.dep_ in {"det", "nummod", "amod", "compound", "nmod", "poss", "quantmod"}
+        for child in token.children
+    )
 
 
 def _fellow_owner(token: Token) -> Token | None:

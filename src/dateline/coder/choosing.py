@@ -12,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from dateline.coder import encoder, phrases, verdict
-from dateline.coder.candidates import Candidate, Cast, parties
+from dateline.coder.candidates import Candidate
+from dateline.coder.cast import Cast
 from dateline.coder.lexicon import function_words
 from dateline.coder.mentions import Scene
+from dateline.coder.plain import text_of
+from dateline.coder.sides import parties
 
 _MOST = 5
 """Parties of a sentence that are tried, nearest to the trigger first."""
@@ -22,6 +25,14 @@ _POSSIBLE = 0.3
 """How likely a party must be by its own words for the whole sentence to be read with it."""
 SURE = 0.5
 """How likely a party must be, in the mean of both answers."""
+DESCRIBED = 0.65
+"""How likely words must be a party that is not known by name."""
+_DOUBTED = 0.4
+"""How likely the coded type must be, by the encoder, for its parties not to be asked about."""
+_UNLIKELY = 0.15
+"""How likely the words for a party are, at most, where it is put in question."""
+_BETTER = 0.2
+"""How much likelier the type must be with another party."""
 _RECEIVING = frozenset(
     {"ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION",
      "SUPPORT", "THREATEN"}
@@ -30,28 +41,66 @@ _RECEIVING = frozenset(
 
 
 def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
-    """Fill an empty side of the candidates of a sentence, in place, noting why."""
+    """Fill the empty sides of the candidates of a sentence, in place, noting why."""
     cast = scene.cast
-    missing = [(c, role) for c in found if (role := _missing(c)) is not None]
+    missing = [(c, roles) for c in found if (roles := _missing(c, sentence))]
     named = list(_named(sentence, cast)) if missing else []
-    for candidate, role in missing:
-        others = named
-        if role == "s":
-            source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
-            teller = _key(source, cast) if source is not None else None
-            others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
-        _try(candidate, role, others, sentence, cast)
+    for candidate, roles in missing:
+        for role in roles:
+            others = named
+            if role == "s":
+                source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
+                teller = _key(source, cast) if source is not None else None
+                others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
+            if len(roles) > 1 or not _try(candidate, role, others, sentence, cast):
+                _described(candidate, role, sentence, cast)
 
 
-def _missing(candidate: Candidate) -> str | None:
-    """The role of the side that is empty, and that such an event mostly has."""
+def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:
+    """Put another party in the place of one that the encoder does not take for it, in place.
+
+    Asked where the sentence, as it was read, hardly tells such an event between such parties.
+    """
+    opinion = candidate.opinion
+    if opinion is None or candidate.type is None or candidate.match.predicate.reciprocal:
+        return
+    before = opinion.types()[candidate.type]
+    if before >= _DOUBTED:
+        return
+    told, named = _told(candidate, sentence), list(_named(sentence, cast))
+    for role, side in (("s", candidate.actors), ("t", candidate.recipients)):
+        here = [t for t in side if t.doc is sentence.doc and t.sent == sentence]
+        if len(here) != 1 or len(side) != 1 or _chance(here[0], role, told) >= _UNLIKELY:
+            continue
+        both = (*candidate.actors, *candidate.recipients)
+        taken = {identity.key for _, identity in parties(both, cast)}
+        others = [t for t in named if _key(t, cast) not in taken]
+        best = max(others, key=lambda t: _chance(t, role, told), default=None)
+        if best is None or _chance(best, role, told) < SURE:
+            continue
+        side[:] = [best]
+        read = verdict.read(candidate, sentence, cast)
+        after = 0.0 if read is None else read.types()[candidate.type]
+        if after < before + _BETTER:
+            side[:] = here
+            continue
+        candidate.opinion, before = read, after
+        candidate.notes.append(f"“{best.text}” rather than “{here[0].text}”: by the encoder")
+
+
+def _missing(candidate: Candidate, sentence: Span) -> str:
+    """The roles of the sides that are empty, and that such an event mostly has."""
     if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
-        return None
+        return ""
     if _foretells(candidate):
-        return None
-    if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
-        return "t"
-    return "s" if candidate.recipients and not candidate.actors else None
+        return ""
+    if candidate.actors:
+        return "t" if not candidate.recipients and candidate.type in _RECEIVING else ""
+    if candidate.recipients:
+        return "s"
+    told = encoder.triggers(text_of(sentence.doc), _within(sentence))
+    word = candidate.trigger
+    return "ts" if told.chance(word.idx, word.idx + len(word.text)) >= SURE else ""
 
 
 def _foretells(candidate: Candidate) -> bool:
@@ -62,7 +111,7 @@ def _foretells(candidate: Candidate) -> bool:
 
 def _try(
     candidate: Candidate, role: str, named: Sequence[Token], sentence: Span, cast: Cast
-) -> None:
+) -> bool:
     known = [*candidate.actors, *candidate.recipients]
     keys = {identity.key for _, identity in parties(known, cast)}
     side = candidate.recipients if role == "t" else candidate.actors
@@ -70,7 +119,7 @@ def _try(
     best, chance = None, SURE
     others = (t for t in named if _key(t, cast) not in keys)
     for token in sorted(others, key=lambda t: abs(t.i - candidate.trigger.i))[:_MOST]:
-        alone = _chance(token, role, told, sentence)
+        alone = _chance(token, role, told)
         if alone < _POSSIBLE or (alone + 1) / 2 <= chance:
             continue
         side.append(token)
@@ -78,25 +127,46 @@ def _try(
         side.pop()
         together = 0.0
         if len(spans) == len(encoder.ROLES):
-            together = encoder.read(sentence.text, spans).types()[candidate.type or ""]
+            read = encoder.read(text_of(sentence.doc), spans, within=_within(sentence))
+            together = read.types()[candidate.type or ""]
         if (alone + together) / 2 > chance:
             best, chance = token, (alone + together) / 2
     if best is not None:
         side.append(best)
         candidate.notes.append(f"“{best.text}”: a party by the encoder ({chance:.2f})")
+    return best is not None
+
+
+def _described(candidate: Candidate, role: str, sentence: Span, cast: Cast) -> None:
+    """Take the words that the encoder surely takes for a party, whoever they mean."""
+    told = _told(candidate, sentence)
+    side = candidate.recipients if role == "t" else candidate.actors
+    other = candidate.actors if role == "t" else candidate.recipients
+    for party in told.recipients if role == "t" else told.actors:
+        span = sentence.doc.char_span(*party.span, alignment_mode="expand")
+        if party.chance < DESCRIBED or span is None:
+            continue
+        identity = cast.described(span.root)
+        keys = {one.key for _, one in parties(other, cast)}
+        if identity is not None and identity.kind == "description" and identity.key not in keys:
+            side.append(span.root)
+            candidate.notes.append(f"“{span.text}”: by the encoder ({party.chance:.2f})")
+            return
 
 
 def _told(candidate: Candidate, sentence: Span) -> encoder.Parties:
-    base, trigger = sentence.start_char, candidate.trigger
-    return encoder.parties(
-        sentence.text, (trigger.idx - base, trigger.idx - base + len(trigger.text))
-    )
+    trigger = candidate.trigger
+    span = trigger.idx, trigger.idx + len(trigger.text)
+    return encoder.parties(text_of(sentence.doc), span, _within(sentence))
 
 
-def _chance(token: Token, role: str, told: encoder.Parties, sentence: Span) -> float:
+def _within(sentence: Span) -> tuple[int, int]:
+    return sentence.start_char, sentence.end_char
+
+
+def _chance(token: Token, role: str, told: encoder.Parties) -> float:
     """How likely a party has a role by the encoder; the head of the words that name it counts."""
-    base = sentence.start_char
-    chances = told.chances(token.idx - base, token.idx - base + len(token.text))
+    chances = told.chances(token.idx, token.idx + len(token.text))
     return chances[0 if role == "s" else 1]
 
 

@@ -17,6 +17,7 @@ from dateline.coder.candidates import Candidate
 from dateline.coder.encoder.marking import unmark
 from dateline.coder.lexicon import Lexicon, lexicon
 from dateline.coder.parse import parse_texts
+from dateline.coder.plain import text_of
 from dateline.errors import DatelineError
 from dateline.records import Classification
 
@@ -103,9 +104,9 @@ def votes(marked: str) -> dict[str, float]:
 
 def _classify(doc: Doc, spans: dict[str, tuple[int, int]], words: Lexicon) -> Classification:
     found = _votes(doc, spans, words)
-    if not any(found.values()) and encoder.read(doc.text, spans).event() < NOTHING:
+    if not any(found.values()) and encoder.read(text_of(doc), spans).event() < NOTHING:
         return unclassified()
-    pooled = verdict.pool(found, encoder.read(doc.text, spans, GUIDELINE))
+    pooled = verdict.pool(found, encoder.read(text_of(doc), spans, GUIDELINE))
     scores = {type: round(score, 4) for type, score in pooled.items()}
     best = max(scores, key=lambda type: scores[type])
     return Classification(type=best, confidence=scores[best], scores=scores)

@@ -91,6 +91,9 @@ class Coder:
             judged.address(considered)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
+            for candidate in considered:
+                choosing.correct(candidate, sentence, cast)
+            verdict.join(considered)
             candidates.decide(considered, cast)
             decided.append(opinions.add(considered, sentence, scene, self._lexicon))
             judged.note(decided[-1])

@@ -13,9 +13,10 @@ from itertools import islice
 from spacy.tokens import Span, Token
 
 from dateline.coder import authority, phrases, syntax
-from dateline.coder.candidates import Candidate, parties, party_key, party_keys
+from dateline.coder.candidates import Candidate, party_key, party_keys
 from dateline.coder.cast import Cast
 from dateline.coder.fights import Fights, same_fight
+from dateline.coder.sides import parties
 
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _REPEATED = frozenset({"SANCTION", "AID"})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.actors import Identity
-from dateline.coder.candidates import Candidate, parties, span_of
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import Lexicon
+from dateline.coder.sides import parties, span_of
 from dateline.records import Mention, Sentence
 
 FAVOURED = 2

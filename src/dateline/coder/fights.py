@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Span, Token
 
 from dateline.actors import ARMED_SECTORS
-from dateline.coder.candidates import Candidate, parties, party_key, party_keys
+from dateline.coder.candidates import Candidate, party_key, party_keys
 from dateline.coder.cast import Cast
+from dateline.coder.sides import parties
 
 _FIGHTING = frozenset({"ASSAULT", "THREATEN", "MOBILIZE"})
 _FIGHTERS = ARMED_SECTORS | {"GOV", "MIL", "COP"}

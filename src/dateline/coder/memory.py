@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -17,6 +17,11 @@ _LOOK_BACK = 1500
 """Characters: an antecedent further back is no longer in mind."""
 _DOMINANT = 0.5
 """The share of an article's named states from which one is its home country."""
+
+_AROUND = 8
+"""Mentions of states from which the topic is told."""
+_STANDS_OUT = 0.6
+"""The share of them that a topic has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,28 @@ class Memory:
             return None
         country, count = counts.most_common(1)[0]
         return country if count >= _DOMINANT * sum(counts.values()) else None
+
+    def topic(self, token: Token) -> str | None:
+        """The state that the text around a token speaks of, if one stands out.
+
+        Counted are the mentions before it, and those of its own sentence.
+        """
+        end = self.start(token) + token.sent.end_char
+        last = bisect_left(self._positions, end)
+        counts: Counter[str] = Counter()
+        for known in self._known[:last][::-1]:
+            if known.identity.country and known.token != token:
+                counts[known.identity.country] += 1
+                if counts.total() == _AROUND:
+                    break
+        if not counts:
+            return None
+        country, count = counts.most_common(1)[0]
+        return country if count >= _STANDS_OUT * counts.total() else None
+
+    def settle(self, change: Callable[[Known], Identity]) -> None:
+        """Put better known identities in the place of those noted."""
+        self._known = [replace(known, identity=change(known)) for known in self._known]
 
     def everyone(self) -> Sequence[Known]:
         """All mentions of the article."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dateline import ontology, records
 from dateline.actors import Identity
-from dateline.coder import candidates, places, refine, times
+from dateline.coder import places, refine, sides, times
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.parse import Paragraph
@@ -86,13 +86,11 @@ def _text(where: Whereabouts, scene: Scene) -> str:
 
 
 def _parties(tokens: list[Token], scene: Scene) -> tuple[records.Party, ...]:
-    return tuple(
-        _party(t, identity, scene) for t, identity in candidates.parties(tokens, scene.cast)
-    )
+    return tuple(_party(t, identity, scene) for t, identity in sides.parties(tokens, scene.cast))
 
 
 def _party(token: Token, identity: Identity, scene: Scene) -> records.Party:
-    span = candidates.span_of(token, identity)
+    span = sides.span_of(token, identity)
     cut = scene.cut(span.start_char, span.end_char, scene.cast.memory.start(token))
     return records.Party(
         text=cut.text,

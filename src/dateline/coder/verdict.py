@@ -16,18 +16,21 @@ from spacy.tokens import Span, Token
 
 from dateline import ontology
 from dateline.coder import encoder, rules
-from dateline.coder.candidates import Candidate, Cast, span_of
+from dateline.coder.candidates import Candidate
 from dateline.coder.encoder import Opinion
+from dateline.coder.plain import text_of
+from dateline.coder.sides import Cast, span_of
 
 VOTES = 0.05
 """What the votes of the table weigh against the encoder, in the type of a marked pair."""
-CODED = 1.5
+CODED = 1.0
 """The same where a whole article is coded: there the codebook's rules have had their say, and only
 an encoder that is sure overrules them."""
 _SMOOTH = 0.02
 """What the rules leave to each type that they do not propose."""
-EVIDENCE, EVENT, PRIOR = 1.0, 0.3, 0.6
-"""What grammar and table, and the encoder, weigh in whether there is an event (log-odds)."""
+EVIDENCE, EVENT, REPORTED, PRIOR = 1.0, 0.3, 0.3, 1.2
+"""What grammar and table, and the encoder's two answers (see `joined`), weigh in whether there is
+an event (log-odds)."""
 SURE = 0.9
 """How likely a type of both must be to take the place of the rules'."""
 MODE = 0.6
@@ -61,7 +64,8 @@ def pooled(
 
 
 def marks(candidate: Candidate, sentence: Span, cast: Cast) -> dict[str, tuple[int, int]]:
-    """The spans of actor, recipient and trigger in a sentence's text, none overlapping."""
+    """The spans of actor, recipient and trigger in the text of a sentence's paragraph, none
+    overlapping."""
     actors, recipients = list(candidate.actors), list(candidate.recipients)
     if not recipients and len(actors) > 1:  # reciprocal: all are actors
         recipients = actors[1:]
@@ -72,8 +76,7 @@ def marks(candidate: Candidate, sentence: Span, cast: Cast) -> dict[str, tuple[i
             if all(span[1] <= a or b <= span[0] for a, b in found.values()):
                 found[role] = span
                 break
-    base = sentence.start_char
-    return {role: (a - base, b - base) for role, (a, b) in found.items()}
+    return found
 
 
 def _spans(tokens: Sequence[Token], sentence: Span, cast: Cast) -> list[tuple[int, int]]:
@@ -89,20 +92,42 @@ def _spans(tokens: Sequence[Token], sentence: Span, cast: Cast) -> list[tuple[in
 
 
 def consult(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
-    """Have the encoder read each candidate that has a party, and join its opinion, in place."""
+    """Have the encoder read each candidate that has a party, in place."""
     for candidate in found:
-        if candidate.type is None or candidate.dropped:
-            continue
-        spans = marks(candidate, sentence, cast)
-        if len(spans) > 1:
-            candidate.opinion = encoder.read(sentence.text, spans)
+        if candidate.type is not None and not candidate.dropped:
+            candidate.opinion = read(candidate, sentence, cast)
+            candidate.reported = _reported(candidate, sentence)
+
+
+def _reported(candidate: Candidate, sentence: Span) -> float:
+    told = encoder.triggers(text_of(sentence.doc), (sentence.start_char, sentence.end_char))
+    words = {candidate.trigger, *candidate.match.tokens}
+    return max(told.chance(word.idx, word.idx + len(word.text)) for word in words)
+
+
+def read(candidate: Candidate, sentence: Span, cast: Cast) -> Opinion | None:
+    """The encoder's opinion on a candidate; None where no party stands in its sentence."""
+    spans = marks(candidate, sentence, cast)
+    if len(spans) < 2:
+        return None
+    within = sentence.start_char, sentence.end_char
+    return encoder.read(text_of(sentence.doc), spans, within=within)
+
+
+def join(found: Sequence[Candidate]) -> None:
+    """Join the encoder's opinions with what the table and the rules say, in place."""
+    for candidate in found:
+        if candidate.opinion is not None and not candidate.dropped:
             _type(candidate, candidate.opinion)
-            candidate.score = joined(candidate.score, candidate.opinion.event())
+            candidate.score = joined(
+                candidate.score, candidate.opinion.event(), candidate.reported or 0.5
+            )
 
 
-def joined(evidence: float, event: float) -> float:
-    """The chance that a candidate is an event, by the evidence and by the encoder."""
-    odds = EVIDENCE * _odds(evidence) + EVENT * _odds(event) + PRIOR
+def joined(evidence: float, event: float, reported: float) -> float:
+    """The chance that a candidate is an event: by the evidence, and by the encoder of its words
+    with their parties and by themselves."""
+    odds = EVIDENCE * _odds(evidence) + EVENT * _odds(event) + REPORTED * _odds(reported) + PRIOR
     return 1 / (1 + math.exp(-odds))
 
 

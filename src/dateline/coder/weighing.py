@@ -12,7 +12,8 @@ from dateline.coder import syntax
 from dateline.coder.lexicon import Match
 
 if TYPE_CHECKING:
-    from dateline.coder.candidates import Candidate, Cast
+    from dateline.coder.candidates import Candidate
+    from dateline.coder.sides import Cast
 
 THRESHOLD = 0.3
 """Evidence below which a candidate is dropped."""

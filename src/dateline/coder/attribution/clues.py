@@ -16,6 +16,7 @@ from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.tree import Tree
 from dateline.coder.encoder import Tags
 from dateline.coder.encoder.tags import LABELS, ROLES
+from dateline.coder.plain import text_of
 
 Table = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
@@ -107,7 +108,7 @@ def _placed(tree: Tree, inside: Table) -> Table:
 
 def _ruled(tree: Tree, start: int, ruled: Sequence[Claim]) -> Table:
     table = np.zeros((tree.size, len(RULED)), dtype=np.float32)
-    end = start + len(tree.doc.text)
+    end = start + len(text_of(tree.doc))
     for claim in ruled:
         spans = _one(claim.source), _one(claim.cue), claim.content
         for role, (a, b) in ((r, span) for r, own in enumerate(spans) for span in own):

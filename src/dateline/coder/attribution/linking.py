@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.coder.attribution.claims import Chars
@@ -39,11 +39,12 @@ def link(
     """
     own: dict[Chars, list[Chars]] = {cue: [] for cue in cues}
     for content in contents:
-        cost, cue = min(
-            ((_distance(text, cue, content, cues) + 5 * (content < cue), cue) for cue in cues),
-            default=(FARTHEST_CONTENT, (0, 0)),
-        )
-        if cost < FARTHEST_CONTENT:
+
+        def cost(cue: Chars, content: Chars = content) -> int:
+            return _distance(text, cue, content, cues) + 5 * (content < cue)
+
+        cue = _nearest(content, cues, cost, FARTHEST_CONTENT)
+        if cue is not None:
             own[cue].append(content)
     return [Link(cue, _source(text, cue, sources, cues, contents), tuple(own[cue])) for cue in cues]
 
@@ -61,8 +62,25 @@ def _source(
         near = _distance(text, cue, source, cues) - crossed
         return near + CONTENT * across + 10 * (source > cue)
 
-    best = min(sources, key=cost, default=None)
-    return None if best is None or cost(best) >= FARTHEST_SOURCE else best
+    return _nearest(cue, sources, cost, FARTHEST_SOURCE)
+
+
+def _nearest(
+    to: Chars, others: Sequence[Chars], cost: Callable[[Chars], int], farthest: int
+) -> Chars | None:
+    """The cheapest span, the first of those alike; none costs less than the gap before it."""
+    best, least = None, farthest
+    for gap, _, other in sorted((_gap(to, o), n, o) for n, o in enumerate(others)):
+        if gap > least or gap >= farthest:
+            break
+        price = cost(other)
+        if price < least or (price == least and best is not None and other < best):
+            best, least = other, price
+    return best
+
+
+def _gap(one: Chars, other: Chars) -> int:
+    return max(max(one[0], other[0]) - min(one[1], other[1]), 0)
 
 
 def _distance(text: str, cue: Chars, other: Chars, cues: Sequence[Chars]) -> int:

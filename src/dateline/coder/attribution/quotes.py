@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from dateline.coder.attribution.tree import Tree
+from dateline.coder.plain import text_of
 
 _MARK = re.compile(r'"|\'\'|``')
 _STOP = re.compile(r"[.,!?;:\-–—…]\s*(?:\"|''|``)?\s*$")
@@ -31,7 +32,7 @@ class Quote:
 
 def quotes_in(tree: Tree) -> list[Quote]:
     """The quoted passages of a paragraph, in order, never overlapping."""
-    text: str = tree.doc.text
+    text: str = text_of(tree.doc)
     spans: list[tuple[int, int, bool]] = []
     begun: int | None = None
     for mark in _MARK.finditer(text):

@@ -17,6 +17,7 @@ from dateline.coder.attribution.cues import ANY, Cue, cues
 from dateline.coder.attribution.linking import Link, link
 from dateline.coder.attribution.tree import Tree
 from dateline.coder.parse import Paragraph
+from dateline.coder.plain import text_of
 from dateline.records import AttributionKind
 
 
@@ -24,7 +25,7 @@ def tagged_claims(
     paragraph: Paragraph, number: int, tree: Tree, ruled: Sequence[Claim]
 ) -> list[Claim]:
     """The claims of a paragraph; `ruled` are those that the rules found in the article."""
-    text = paragraph.doc.text
+    text = text_of(paragraph.doc)
     start, end = paragraph.start, paragraph.start + len(text)
     own = [claim for claim in ruled if claim.cue and start <= claim.cue[0] < end]
     found = []
@@ -109,7 +110,7 @@ def _weight(row: Cue) -> float:
 
 
 def _kind(made: Link, paragraph: Paragraph) -> AttributionKind:
-    quoted = any('"' in paragraph.doc.text[a : a + 2] for a, _ in made.contents)
+    quoted = any('"' in text_of(paragraph.doc)[a : a + 2] for a, _ in made.contents)
     return "quote" if quoted else "paraphrase"
 
 

@@ -22,6 +22,19 @@ def types() -> tuple[str, ...]:
 
 
 @cache
+def triggers() -> tuple[str, ...]:
+    """Of each piece: no trigger, or of an event of which type."""
+    return ("O", *ontology.types())
+
+
+@cache
+def pieces() -> dict[str, slice]:
+    """Where the scores of parties and of triggers stand in what is told of a piece."""
+    size = len(SPANS)
+    return {"parties": slice(size), "triggers": slice(size, size + len(triggers()))}
+
+
+@cache
 def modes() -> tuple[tuple[str, str | None], ...]:
     """Each type without a mode, and each with each of its modes."""
     return tuple(

@@ -9,8 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from dateline.coder.encoder import labels
-from dateline.coder.encoder.marking import Chars, mark
+from dateline.coder.encoder.decoding import Logs
+from dateline.coder.encoder.marking import GUIDELINES, ROLES, Chars, flags, kept
 from dateline.coder.encoder.session import network
+from dateline.coder.encoder.trunk import passage
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
 
@@ -54,18 +56,56 @@ class Opinion:
         return self.scores[labels.sections()[head]]
 
 
-def read(text: str, marks: Mapping[str, Chars], guideline: str = "codebook") -> Opinion:
-    """The encoder's opinion on a sentence; `marks` are spans by role (see `marking`)."""
-    return _read(text, tuple(sorted(marks.items())), guideline)
+def read(
+    text: str, marks: Mapping[str, Chars], guideline: str = "codebook", within: Chars | None = None
+) -> Opinion:
+    """The encoder's opinion on a sentence of a passage.
+
+    `marks` are spans by role (see `marking`), `within` is the sentence, all in code points of
+    `text`; without it the passage is the sentence.
+    """
+    return _read(text, tuple(sorted(marks.items())), guideline, within)
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, marks: tuple[tuple[str, Chars], ...], guideline: str) -> Opinion:
-    net = network(NAME)
-    marked = mark(net.tokenizer, text, dict(marks), guideline)
-    ids = np.array([marked.ids], dtype=np.int64)
-    positions = np.array([marked.positions], dtype=np.int64)
-    return Opinion(net.run(ids=ids, positions=positions)[0])
+def _read(
+    text: str, marks: tuple[tuple[str, Chars], ...], guideline: str, within: Chars | None
+) -> Opinion:
+    return Opinion(sentence(text, dict(marks), guideline, within).told(NAME)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the upper layers read it: `offsets` are those of its pieces."""
+
+    offsets: tuple[Chars, ...]
+    states: Logs
+    flags: Logs
+    guideline: str
+
+    def told(self, name: str) -> Logs:
+        """What the network of that name makes of it."""
+        number = np.array([GUIDELINES.index(self.guideline)], dtype=np.int64)
+        return network(name).run(states=self.states, flags=self.flags, guideline=number)
+
+
+def sentence(
+    text: str, marks: Mapping[str, Chars], guideline: str, within: Chars | None
+) -> Sentence:
+    """A sentence of a passage with its marks, read as far as the trunk goes."""
+    given = passage(text)
+    start, end = within or (0, len(text))
+    own = [n for n, (a, b) in enumerate(given.offsets) if start <= a < b <= end]
+    marked = flags([given.offsets[n] for n in own], marks)
+    chosen = kept(marked)
+    pieces = [own[n] for n in chosen]
+    none = (False,) * len(ROLES)
+    return Sentence(
+        offsets=tuple(given.offsets[n] for n in pieces),
+        states=given.rows(pieces),
+        flags=np.array([[none, *(marked[n] for n in chosen), none]], dtype=np.float32),
+        guideline=guideline,
+    )
 
 
 def _softmax(scores: Vector) -> list[float]:

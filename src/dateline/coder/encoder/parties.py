@@ -10,10 +10,10 @@ import numpy as np
 
 from dateline.coder.encoder import labels
 from dateline.coder.encoder.decoding import OUTSIDE, Logs, likeliest, logs_of, runs
-from dateline.coder.encoder.marking import Chars, mark
-from dateline.coder.encoder.opinion import NAME
-from dateline.coder.encoder.session import network
+from dateline.coder.encoder.marking import Chars
+from dateline.coder.encoder.opinion import sentence
 
+NAME = "parties"
 GUIDELINE = "arguments"
 _BARRED = 9.0
 """What a further piece costs that follows none of its own role (log-odds)."""
@@ -65,15 +65,13 @@ class Parties:
 
 
 @lru_cache(maxsize=256)
-def parties(text: str, trigger: Chars) -> Parties:
-    """The parties of the event that the trigger (code points of a sentence) reports."""
-    net = network(NAME)
-    marked = mark(net.tokenizer, text, {"e": trigger}, GUIDELINE)
-    ids = np.array([marked.ids], dtype=np.int64)
-    positions = np.array([marked.positions], dtype=np.int64)
-    scores = net.run("tags", ids=ids, positions=positions)[0]
-    real = [n for n, (start, end) in enumerate(marked.offsets) if start < end]
-    return Parties(tuple(marked.offsets[n] for n in real), logs_of(scores[real]))
+def parties(text: str, trigger: Chars, within: Chars | None = None) -> Parties:
+    """The parties of the event that a trigger reports, in the sentence `within` a passage.
+
+    All places are code points of `text`; without `within` the passage is the sentence.
+    """
+    read = sentence(text, {"e": trigger}, GUIDELINE, within)
+    return Parties(read.offsets, logs_of(read.told(NAME)[0, 1:-1, labels.pieces()["parties"]]))
 
 
 def told(tags: Iterable[int], role: str) -> list[int]:

@@ -1,10 +1,9 @@
-"""A network that ships, loaded once for the process."""
+"""The networks that ship, each loaded once for the process."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,16 +19,17 @@ THREADS = "DATELINE_THREADS"
 """The setting that bounds the threads of a pass; OMP_NUM_THREADS where it is not set, else all."""
 
 
-def tokenizer(place: Path) -> Tokenizer:
-    """The tokenizer of a model's folder; it neither pads nor cuts what it is given."""
-    found = Tokenizer.from_file(str(place / "tokenizer.json"))
+@cache
+def tokenizer() -> Tokenizer:
+    """The tokenizer of the networks; it neither pads nor cuts what it is given."""
+    found = Tokenizer.from_file(str(models.folder("trunk") / "tokenizer.json"))
     found.no_padding()
     found.no_truncation()
     return found
 
 
 class Network:
-    """An ONNX network with its tokenizer.
+    """An ONNX network.
 
     One passage a run: the integers of a pass are scaled by what is in it, so in company a passage
     would be told differently.
@@ -45,13 +45,12 @@ class Network:
         self._session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
             place / "model.onnx", options, providers=["CPUExecutionProvider"]
         )
-        self.tokenizer = tokenizer(place)
 
     def run(
-        self, output: str = "scores", /, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+        self, **inputs: np.ndarray[tuple[int, ...], np.dtype[np.int64 | np.float32]]
     ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        """The output of that name for the named inputs."""
-        (found,) = self._session.run([output], inputs)
+        """The output for the named inputs."""
+        (found,) = self._session.run(None, inputs)
         return np.asarray(found, dtype=np.float32)
 
 

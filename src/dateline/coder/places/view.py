@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span
 
 from dateline.coder.places.tables import adjectives
+from dateline.coder.plain import text_of
 
 
 class View:
@@ -15,7 +16,7 @@ class View:
     def __init__(self, doc: Doc) -> None:
         """Read a paragraph."""
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.texts: list[str] = []
         self.starts: list[int] = []
         for token in doc:

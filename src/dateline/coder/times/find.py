@@ -14,6 +14,7 @@ from functools import partial
 
 from spacy.tokens import Doc
 
+from dateline.coder.plain import text_of
 from dateline.coder.times import lexicon
 from dateline.coder.times.accept import is_time, token_at
 from dateline.coder.times.calendar import Span
@@ -83,7 +84,7 @@ def _plain(
     doc: Doc, published: dt.date | None, previous: Span | None
 ) -> tuple[list[TimeExpression], Span | None]:
     """The times of a paragraph that no event tells, and the last that others may look back to."""
-    text = doc.text
+    text = text_of(doc)
     kinds = lexicon.kinds_in(text)
     if not kinds:
         return [], previous

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.coder.plain import text_of
 from dateline.coder.times import calendar, lexicon
 from dateline.coder.times.calendar import Span
 from dateline.coder.times.lexicon import table, words
@@ -99,7 +100,7 @@ def with_events(
     doc: Doc, times: Sequence[TimeExpression], published: dt.date | None, dates: EventDates
 ) -> list[TimeExpression]:
     """The times of a paragraph and those told by events; what a new one takes in is its `inner`."""
-    text = doc.text
+    text = text_of(doc)
     if not _WORD_OF_RELATION.search(text):
         return list(times)
     found: list[TimeExpression] = []
@@ -152,7 +153,7 @@ def _told(
 
 def _known(at: int, end: int, span: Span | None, doc: Doc) -> TimeExpression | None:
     """The time of an event that every reader knows."""
-    if span is None or span != _of_history(doc.text[at:end], None):
+    if span is None or span != _of_history(text_of(doc)[at:end], None):
         return None
     return TimeExpression(at, end, *span, "day" if span[0] == span[1] else "range", "at")
 
@@ -206,7 +207,7 @@ def _dated(
 ) -> Span | None:
     if inner is not None:
         return (inner.first, inner.last) if inner.first and inner.last else None
-    return _of_history(event.doc.text[at:end], published) or dates.of(event)
+    return _of_history(text_of(event.doc)[at:end], published) or dates.of(event)
 
 
 def _of_history(text: str, published: dt.date | None) -> Span | None:
