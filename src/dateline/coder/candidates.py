@@ -37,7 +37,8 @@ class Candidate:
     opinion: Opinion | None = None
     """What the encoder makes of the words; None where it was not asked."""
     reported: float | None = None
-    """How likely the encoder takes the words for those of an event."""
+    """How likely the encoder takes the words by themselves for an event's; None where that cannot
+    decide."""
 
     @property
     def type(self) -> str | None:

@@ -25,9 +25,11 @@ _POSSIBLE = 0.3
 """How likely a party must be by its own words for the whole sentence to be read with it."""
 SURE = 0.5
 """How likely a party must be, in the mean of both answers."""
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Names that say where, as long as they are no state's."""
 DESCRIBED = 0.65
 """How likely words must be a party that is not known by name."""
-_DOUBTED = 0.4
+_DOUBTED = 0.25
 """How likely the coded type must be, by the encoder, for its parties not to be asked about."""
 _UNLIKELY = 0.15
 """How likely the words for a party are, at most, where it is put in question."""
@@ -144,7 +146,7 @@ def _described(candidate: Candidate, role: str, sentence: Span, cast: Cast) -> N
     other = candidate.actors if role == "t" else candidate.recipients
     for party in told.recipients if role == "t" else told.actors:
         span = sentence.doc.char_span(*party.span, alignment_mode="expand")
-        if party.chance < DESCRIBED or span is None:
+        if party.chance < DESCRIBED or span is None or span.root.ent_type_ in _PLACES:
             continue
         identity = cast.described(span.root)
         keys = {one.key for _, one in parties(other, cast)}

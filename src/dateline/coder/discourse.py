@@ -16,10 +16,13 @@ from dateline.coder import authority, phrases, syntax
 from dateline.coder.candidates import Candidate, party_key, party_keys
 from dateline.coder.cast import Cast
 from dateline.coder.fights import Fights, same_fight
+from dateline.coder.lexicon import lexicon
 from dateline.coder.sides import parties
 
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _REPEATED = frozenset({"SANCTION", "AID"})
+_RECENT = 3
+"""Sentences back, in which an act is still in mind."""
 _NAMED = frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
 """Types that a noun with whose it is takes up: "Pence's endorsement", "his criticism"."""
 
@@ -31,10 +34,16 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
     told: dict[str, Candidate] = {}
     repeated: list[Candidate] = []
     acts: list[Candidate] = []
+    recent: list[list[Candidate]] = []
     for sentence, found in sentences:
+        recent = [*recent[-_RECENT:], []]
         for candidate in found:
             if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
                 _of_what_was_told(candidate, told, cast)
+            if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
+                _of_what_was_done(candidate, [act for acts in recent for act in acts], cast)
+            if candidate.actors and candidate.type and not candidate.dropped:
+                recent[-1].append(candidate)
             if _is_repeated(candidate) and candidate.actors and not candidate.recipients:
                 _as_before(candidate, [*found, *repeated], cast)
             if _is_repeated(candidate) and candidate.actors and candidate.recipients:
@@ -146,6 +155,36 @@ def _of_what_was_told(candidate: Candidate, told: dict[str, Candidate], cast: Ca
             candidate.recipients = others
             candidate.notes.append(f"“{thing.text}”: told before by “{act.trigger.text}”")
             return
+
+
+def _of_what_was_done(candidate: Candidate, acts: Sequence[Candidate], cast: Cast) -> None:
+    """ "Rejected the offer", "denounced the ruling": of whoever just offered or ruled.
+
+    An act of the kind that the noun names, by the predicate table, or any where it says no more
+    than "the move"; of several, rather one that was done to who now answers it, and the last.
+    """
+    mine = party_keys(candidate.actors, cast)
+    for thing in _answered(candidate.match.token):
+        match = lexicon().match(thing)
+        kind = None if match is None else match.predicate.type
+        if kind is None and not lexicon().is_a(thing, "act"):
+            continue
+        fitting = [act for act in acts if act is not candidate and kind in {None, act.type}]
+        fitting.sort(key=lambda act: bool(party_keys(act.recipients, cast) & mine))
+        for act in reversed(fitting):
+            others = [t for t in act.actors if party_key(t, cast) not in mine]
+            if others:
+                candidate.recipients = others
+                candidate.notes.append(f"“{thing.text}”: that of “{act.trigger.text}”")
+                return
+
+
+def _answered(token: Token) -> list[Token]:
+    """The definite things that a word answers to: "the offer", "opposition to the plan"."""
+    things = [*syntax.objects(token), *syntax.prepositional([token], "to")]
+    if token.pos_ == "NOUN":
+        things += syntax.prepositional([token], "of")
+    return [t for t in things if t.pos_ == "NOUN" and phrases.is_definite(t)]
 
 
 def _refused(candidate: Candidate, asked: Sequence[Candidate], cast: Cast) -> None:

@@ -20,6 +20,7 @@ from dateline.coder.candidates import Candidate
 from dateline.coder.encoder import Opinion
 from dateline.coder.plain import text_of
 from dateline.coder.sides import Cast, span_of
+from dateline.coder.weighing import THRESHOLD
 
 VOTES = 0.05
 """What the votes of the table weigh against the encoder, in the type of a marked pair."""
@@ -96,7 +97,14 @@ def consult(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
     for candidate in found:
         if candidate.type is not None and not candidate.dropped:
             candidate.opinion = read(candidate, sentence, cast)
-            candidate.reported = _reported(candidate, sentence)
+            if candidate.opinion is not None and _is_open(candidate.score, candidate.opinion):
+                candidate.reported = _reported(candidate, sentence)
+
+
+def _is_open(evidence: float, opinion: Opinion) -> bool:
+    """Whether what the encoder makes of the words by themselves can still decide."""
+    lowest, highest = (joined(evidence, opinion.event(), chance) for chance in (0.0, 1.0))
+    return lowest < THRESHOLD <= highest
 
 
 def _reported(candidate: Candidate, sentence: Span) -> float:
@@ -119,9 +127,8 @@ def join(found: Sequence[Candidate]) -> None:
     for candidate in found:
         if candidate.opinion is not None and not candidate.dropped:
             _type(candidate, candidate.opinion)
-            candidate.score = joined(
-                candidate.score, candidate.opinion.event(), candidate.reported or 0.5
-            )
+            reported = 0.5 if candidate.reported is None else candidate.reported
+            candidate.score = joined(candidate.score, candidate.opinion.event(), reported)
 
 
 def joined(evidence: float, event: float, reported: float) -> float:

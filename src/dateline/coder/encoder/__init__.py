@@ -4,9 +4,9 @@ from dateline.coder.encoder.marking import ROLES
 from dateline.coder.encoder.opinion import Opinion, read
 from dateline.coder.encoder.parties import Parties, Party, parties
 from dateline.coder.encoder.tags import Tags, tag
-from dateline.coder.encoder.triggers import Trigger, Triggers, triggers
+from dateline.coder.encoder.triggers import Triggers, triggers
 
 __all__ = [
-    "ROLES", "Opinion", "Parties", "Party", "Tags", "Trigger", "Triggers", "parties", "read", "tag",
-    "triggers",
+    "ROLES", "Opinion", "Parties", "Party", "Tags", "Triggers",
+    "parties", "read", "tag", "triggers",
 ]  # fmt: skip

@@ -1,8 +1,7 @@
-"""Which words of a sentence report an event, and of which type."""
+"""Which words of a sentence report an event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,34 +17,11 @@ GUIDELINE = "triggers"
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words that report an event, its likeliest type, and how likely it is any event."""
-
-    span: Chars
-    type: str
-    chance: float
-
-
-@dataclass(frozen=True, slots=True)
 class Triggers:
     """Of each piece of a sentence: log-probabilities of no trigger and of each type."""
 
     offsets: tuple[Chars, ...]
     logs: Logs
-
-    def found(self) -> Iterator[Trigger]:
-        """Runs of pieces that are likelier a trigger than not, in the order of the text."""
-        outside = np.exp(self.logs[:, 0])
-        best = self.logs[:, 1:].argmax(1) + 1
-        n = 0
-        while n < len(outside):
-            end = n + 1
-            if outside[n] < 0.5:
-                while end < len(outside) and outside[end] < 0.5 and best[end] == best[n]:
-                    end += 1
-                span = self.offsets[n][0], self.offsets[end - 1][1]
-                yield Trigger(span, labels.triggers()[best[n]], float(1 - outside[n:end].min()))
-            n = end
 
     def chance(self, start: int, end: int) -> float:
         """How likely the words from `start` to `end` report any event."""
