@@ -43,19 +43,18 @@ _RECEIVING = frozenset(
 
 
 def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
-    """Fill the empty sides of the candidates of a sentence, in place, noting why."""
+    """Fill an empty side of the candidates of a sentence, in place, noting why."""
     cast = scene.cast
-    missing = [(c, roles) for c in found if (roles := _missing(c, sentence))]
+    missing = [(c, role) for c in found if (role := _missing(c)) is not None]
     named = list(_named(sentence, cast)) if missing else []
-    for candidate, roles in missing:
-        for role in roles:
-            others = named
-            if role == "s":
-                source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
-                teller = _key(source, cast) if source is not None else None
-                others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
-            if len(roles) > 1 or not _try(candidate, role, others, sentence, cast):
-                _described(candidate, role, sentence, cast)
+    for candidate, role in missing:
+        others = named
+        if role == "s":
+            source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
+            teller = _key(source, cast) if source is not None else None
+            others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
+        if not _try(candidate, role, others, sentence, cast):
+            _described(candidate, role, sentence, cast)
 
 
 def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:
@@ -90,19 +89,15 @@ def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:
         candidate.notes.append(f"“{best.text}” rather than “{here[0].text}”: by the encoder")
 
 
-def _missing(candidate: Candidate, sentence: Span) -> str:
-    """The roles of the sides that are empty, and that such an event mostly has."""
+def _missing(candidate: Candidate) -> str | None:
+    """The role of the side that is empty, and that such an event mostly has."""
     if candidate.dropped or candidate.type is None or candidate.match.predicate.reciprocal:
-        return ""
+        return None
     if _foretells(candidate):
-        return ""
-    if candidate.actors:
-        return "t" if not candidate.recipients and candidate.type in _RECEIVING else ""
-    if candidate.recipients:
-        return "s"
-    told = encoder.triggers(text_of(sentence.doc), _within(sentence))
-    word = candidate.trigger
-    return "ts" if told.chance(word.idx, word.idx + len(word.text)) >= SURE else ""
+        return None
+    if candidate.actors and not candidate.recipients and candidate.type in _RECEIVING:
+        return "t"
+    return "s" if candidate.recipients and not candidate.actors else None
 
 
 def _foretells(candidate: Candidate) -> bool:
