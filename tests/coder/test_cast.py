@@ -118,3 +118,49 @@ def test_a_date_decides_who_is_president() -> None:
     assert held is not None
     assert held.role == "President"
     assert found[0].published == dt.date(2010, 5, 1)
+
+
+PARAGUAY = "Protesters filled Paraguay's capital. Paraguay has seen no such crowds. "
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (PARAGUAY + "President Ruben Alderete refused to go.", "Alderete"),
+        (PARAGUAY + "The army stayed in its barracks.", "army"),
+        (PARAGUAY + "Prosecutors opened an inquiry.", "Prosecutors"),
+        (PARAGUAY + "Two officers were hurt, and a court met at night.", "court"),
+    ],
+)
+def test_who_serves_the_state_that_is_spoken_of(text: str, form: str) -> None:
+    found = identity(text, form)
+    assert found is not None
+    assert (found.code, found.country) == ("PRY", "PRY")
+
+
+def test_where_no_state_stands_out_nobody_is_served() -> None:
+    found = identity("Chile, Peru, Kenya, Oman and Japan met. The army watched.", "army")
+    assert found is not None
+    assert found.country is None
+
+
+def test_foreign_soldiers_are_not_those_of_the_place() -> None:
+    found = identity(PARAGUAY + "Armed soldiers and three generals came.", "soldiers")
+    assert found is None or found.country is None
+
+
+def test_an_office_is_held_by_whom_it_is_beside() -> None:
+    text = "Recep Tayyip Erdogan spoke. Egypt let the president, Abdel Fattah el-Sisi, answer."
+    found = identity(text, "president")
+    assert found is not None
+    assert found.code == "EGY"
+
+
+def test_its_minister_is_no_other_states() -> None:
+    text = (
+        "Sergey Lavrov, the foreign minister of Russia, met Hungary. Its foreign minister smiled."
+    )
+    cast, token = read(text)
+    owner = cast.identity(token("Its"))
+    found = cast.identity(token("minister", 1))
+    assert found is None or owner is None or found.country in {owner.country, None}

@@ -40,3 +40,15 @@ def test_whom_a_demand_is_put_to(code: Code) -> None:
     text = "Diane Abbott criticised the Home Office. She demanded an inquiry."
     demand = next(m for m in code(text).mentions if m.type == "REQUEST")
     assert [p.code for p in demand.recipients] == ["GBR"]
+
+
+def test_whose_offer_is_rejected(code: Code) -> None:
+    text = "Pakistan proposed a joint inquiry. India rejected the proposal within hours."
+    rejection = next(m for m in code(text).mentions if m.trigger.text == "rejected")
+    assert [p.code for p in rejection.recipients] == ["PAK"]
+
+
+def test_whose_move_is_condemned(code: Code) -> None:
+    text = "Georgia expelled two Russian diplomats. Russia condemned the move."
+    judgement = next(m for m in code(text).mentions if m.trigger.text == "condemned")
+    assert [p.code for p in judgement.recipients] == ["GEO"]

@@ -80,3 +80,8 @@ def test_appositions_and_owners(word: Word) -> None:
 def test_a_run_of_words_names_nobody(word: Word) -> None:
     text = "The " + "very old and tired and " * 20 + "minister spoke."
     assert len(phrases.core(word(text, "minister"))) <= phrases.MAX_WORDS + 1
+
+
+def test_backers_behind_the_head_are_no_part_of_its_name(word: Word) -> None:
+    token = word("The dam on the river in Russian-held southern Ukraine burst.", "river")
+    assert phrases.name(phrases.full(token)).startswith("river")

@@ -85,7 +85,7 @@ def name(span: Span) -> str:
     doc, head = span.doc, span.root.i
     while start < head and _is_measure(doc[start]):
         start += 1
-    for i in range(start, end - 2):
+    for i in range(start, head - 2):
         if doc[i + 1].text == "-" and doc[i + 2].tag_ == "VBN":
             start = i + 3
     return doc[start:end].text
