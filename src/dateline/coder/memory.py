@@ -95,15 +95,16 @@ class Memory:
         end = self.start(token) + token.sent.end_char
         last = bisect_left(self._positions, end)
         counts: Counter[str] = Counter()
-        for known in self._known[:last][::-1]:
-            if known.identity.country and known.token != token:
-                counts[known.identity.country] += 1
+        for n in range(last - 1, -1, -1):
+            country, word = self._known[n].identity.country, self._known[n].token
+            if country and word != token:
+                counts[country] += 1
                 if counts.total() == _AROUND:
                     break
         if not counts:
             return None
-        country, count = counts.most_common(1)[0]
-        return country if count >= _STANDS_OUT * counts.total() else None
+        topic, count = counts.most_common(1)[0]
+        return topic if count >= _STANDS_OUT * counts.total() else None
 
     def settle(self, change: Callable[[Known], Identity]) -> None:
         """Put better known identities in the place of those noted."""
