@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from dateline.records import Article
 
 Code = Callable[[str], Article]
@@ -42,13 +44,21 @@ def test_whom_a_demand_is_put_to(code: Code) -> None:
     assert [p.code for p in demand.recipients] == ["GBR"]
 
 
-def test_whose_offer_is_rejected(code: Code) -> None:
-    text = "Pakistan proposed a joint inquiry. India rejected the proposal within hours."
-    rejection = next(m for m in code(text).mentions if m.trigger.text == "rejected")
-    assert [p.code for p in rejection.recipients] == ["PAK"]
-
-
-def test_whose_move_is_condemned(code: Code) -> None:
-    text = "Georgia expelled two Russian diplomats. Russia condemned the move."
-    judgement = next(m for m in code(text).mentions if m.trigger.text == "condemned")
-    assert [p.code for p in judgement.recipients] == ["GEO"]
+@pytest.mark.parametrize(
+    ("text", "word", "whose"),
+    [
+        (
+            "Pakistan proposed a joint inquiry. India rejected the proposal within hours.",
+            "rejected",
+            "PAK",
+        ),
+        (
+            "Georgia expelled two Russian diplomats. Russia condemned the move.",
+            "condemned",
+            "GEO",
+        ),
+    ],
+)
+def test_whose_act_is_answered(code: Code, text: str, word: str, whose: str) -> None:
+    answer = next(m for m in code(text).mentions if m.trigger.text == word)
+    assert [p.code for p in answer.recipients] == [whose]

@@ -171,9 +171,7 @@ class Cast:
         counted = phrases.counted(token)
         if counted is not None:
             return self.identity(counted)
-        identity = self._names.named(token, self._dates.get(id(token.doc)))
-        if identity is not None:
-            identity = self._settled(identity)
+        identity = self._named(token)
         if identity is None:
             if token.lemma_.lower() in function_words("state-noun") and phrases.is_definite(token):
                 return self.memory.antecedent(
@@ -186,6 +184,11 @@ class Cast:
             return self._at_home(token, identity)
         return identity
 
+    def _named(self, token: Token) -> Identity | None:
+        """Whom a phrase names by its own words on the day of its paragraph."""
+        identity = self._names.named(token, self._dates.get(id(token.doc)))
+        return None if identity is None else self._settled(identity)
+
     def _at_home(self, token: Token, identity: Identity) -> Identity:
         """Whose "Congress" is meant where nothing says: that of the article's own state."""
         named = any(child.dep_ in {"amod", "compound", "poss"} for child in token.children)
@@ -197,9 +200,9 @@ class Cast:
     def _described(self, token: Token, identity: Identity) -> Identity:
         """Whom "the group", "the president", "its military" means here."""
         for apposed in phrases.appositions(token):  # "the president, X"
-            named = self._names.named(apposed, self._dates.get(id(token.doc)))
+            named = self._named(apposed)
             if named is not None and named.kind == "person":
-                return self._settled(named)
+                return named
         definite = phrases.is_definite(token)
         if definite and not phrases.is_plural(token):
             known = self._told_before(token, identity)

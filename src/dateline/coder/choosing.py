@@ -25,8 +25,6 @@ _POSSIBLE = 0.3
 """How likely a party must be by its own words for the whole sentence to be read with it."""
 SURE = 0.5
 """How likely a party must be, in the mean of both answers."""
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-"""Names that say where, as long as they are no state's."""
 DESCRIBED = 0.65
 """How likely words must be a party that is not known by name."""
 _DOUBTED = 0.25
@@ -124,7 +122,7 @@ def _try(
         side.pop()
         together = 0.0
         if len(spans) == len(encoder.ROLES):
-            read = encoder.read(text_of(sentence.doc), spans, within=_within(sentence))
+            read = encoder.read(text_of(sentence.doc), spans, within=verdict.within(sentence))
             together = read.types()[candidate.type or ""]
         if (alone + together) / 2 > chance:
             best, chance = token, (alone + together) / 2
@@ -141,7 +139,7 @@ def _described(candidate: Candidate, role: str, sentence: Span, cast: Cast) -> N
     other = candidate.actors if role == "t" else candidate.recipients
     for party in told.recipients if role == "t" else told.actors:
         span = sentence.doc.char_span(*party.span, alignment_mode="expand")
-        if party.chance < DESCRIBED or span is None or span.root.ent_type_ in _PLACES:
+        if party.chance < DESCRIBED or span is None or span.root.ent_type_ in phrases.PLACE_LABELS:
             continue
         identity = cast.described(span.root)
         keys = {one.key for _, one in parties(other, cast)}
@@ -154,11 +152,7 @@ def _described(candidate: Candidate, role: str, sentence: Span, cast: Cast) -> N
 def _told(candidate: Candidate, sentence: Span) -> encoder.Parties:
     trigger = candidate.trigger
     span = trigger.idx, trigger.idx + len(trigger.text)
-    return encoder.parties(text_of(sentence.doc), span, _within(sentence))
-
-
-def _within(sentence: Span) -> tuple[int, int]:
-    return sentence.start_char, sentence.end_char
+    return encoder.parties(text_of(sentence.doc), span, verdict.within(sentence))
 
 
 def _chance(token: Token, role: str, told: encoder.Parties) -> float:

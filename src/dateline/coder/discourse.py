@@ -40,8 +40,8 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
         for candidate in found:
             if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
                 _of_what_was_told(candidate, told, cast)
-            if candidate.type in _ABOUT and candidate.actors and not candidate.recipients:
-                _of_what_was_done(candidate, [act for acts in recent for act in acts], cast)
+                if not candidate.recipients:
+                    _of_what_was_done(candidate, [act for own in recent for act in own], cast)
             if candidate.actors and candidate.type and not candidate.dropped:
                 recent[-1].append(candidate)
             if _is_repeated(candidate) and candidate.actors and not candidate.recipients:

@@ -25,6 +25,9 @@ _OF = frozenset({"of", "in", "from", "for", "to", "at"})
 MAX_WORDS = 14
 """A longer run of words names nobody."""
 
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+"""How the parser labels names that say where."""
+
 
 def core(head: Token) -> Span:
     """The head with what stands before it: "the former Russian president"."""

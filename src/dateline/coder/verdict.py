@@ -108,7 +108,7 @@ def _is_open(evidence: float, opinion: Opinion) -> bool:
 
 
 def _reported(candidate: Candidate, sentence: Span) -> float:
-    told = encoder.triggers(text_of(sentence.doc), (sentence.start_char, sentence.end_char))
+    told = encoder.triggers(text_of(sentence.doc), within(sentence))
     words = {candidate.trigger, *candidate.match.tokens}
     return max(told.chance(word.idx, word.idx + len(word.text)) for word in words)
 
@@ -118,8 +118,12 @@ def read(candidate: Candidate, sentence: Span, cast: Cast) -> Opinion | None:
     spans = marks(candidate, sentence, cast)
     if len(spans) < 2:
         return None
-    within = sentence.start_char, sentence.end_char
-    return encoder.read(text_of(sentence.doc), spans, within=within)
+    return encoder.read(text_of(sentence.doc), spans, within=within(sentence))
+
+
+def within(sentence: Span) -> tuple[int, int]:
+    """Where a sentence stands in its paragraph."""
+    return sentence.start_char, sentence.end_char
 
 
 def join(found: Sequence[Candidate]) -> None:

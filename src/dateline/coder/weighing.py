@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dateline.actors import Identity
 from dateline.coder import syntax
 from dateline.coder.lexicon import Match
+from dateline.coder.phrases import PLACE_LABELS
 
 if TYPE_CHECKING:
     from dateline.coder.candidates import Candidate
@@ -69,7 +70,7 @@ def _protests(candidate: Candidate, cast: Cast) -> bool:
 def _of_a_thing(match: Match) -> bool:
     """Whether a verb that takes a party as its object has something else there."""
     takes = any("obj" in union for union in match.predicate.recipient)
-    things = [t for t in syntax.objects(match.token) if t.ent_type_ not in {"GPE", "LOC", "FAC"}]
+    things = [t for t in syntax.objects(match.token) if t.ent_type_ not in PLACE_LABELS]
     return takes and len(match.tokens) == 1 and bool(things)
 
 

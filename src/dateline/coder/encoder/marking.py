@@ -42,6 +42,11 @@ def unmark(marked: str, roles: Collection[str] = ROLES) -> tuple[str, dict[str, 
     return text, spans
 
 
+def under(offsets: Sequence[Chars], start: int, end: int) -> list[int]:
+    """The pieces that hold any of the words from `start` to `end`."""
+    return [n for n, (a, b) in enumerate(offsets) if a < end and start < b]
+
+
 def flags(offsets: Sequence[Chars], marks: Mapping[str, Chars]) -> list[Flags]:
     """The roles of each piece, of the code points of the pieces and of the marked spans."""
     spans = [marks.get(role, (0, 0)) for role in ROLES]

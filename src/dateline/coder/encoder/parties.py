@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.coder.encoder import labels
 from dateline.coder.encoder.decoding import OUTSIDE, Logs, likeliest, logs_of, runs
-from dateline.coder.encoder.marking import Chars
+from dateline.coder.encoder.marking import Chars, under
 from dateline.coder.encoder.opinion import sentence
 
 NAME = "parties"
@@ -46,7 +46,7 @@ class Parties:
 
     def chances(self, start: int, end: int) -> tuple[float, float]:
         """How likely the words from `start` to `end` are the actor, and the recipient."""
-        own = [n for n, (a, b) in enumerate(self.offsets) if a < end and start < b]
+        own = under(self.offsets, start, end)
         if not own:
             return 0.0, 0.0
         acting, receiving = (sum(self._chances(role)[own].tolist()) / len(own) for role in "ST")

@@ -9,7 +9,7 @@ import numpy as np
 
 from dateline.coder.encoder import labels
 from dateline.coder.encoder.decoding import Logs, logs_of
-from dateline.coder.encoder.marking import Chars
+from dateline.coder.encoder.marking import Chars, under
 from dateline.coder.encoder.opinion import sentence
 from dateline.coder.encoder.parties import NAME
 
@@ -25,7 +25,7 @@ class Triggers:
 
     def chance(self, start: int, end: int) -> float:
         """How likely the words from `start` to `end` report any event."""
-        own = [n for n, (a, b) in enumerate(self.offsets) if a < end and start < b]
+        own = under(self.offsets, start, end)
         return float(1 - np.exp(self.logs[own, 0].min())) if own else 0.0
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Span
 
+from dateline.coder.phrases import PLACE_LABELS
 from dateline.coder.places import guards
 from dateline.coder.places.gazetteer import Entry, lookup, state_after
 from dateline.coder.places.tables import adjectives, words
@@ -15,7 +16,6 @@ from dateline.coder.places.view import View
 
 LONGEST = 7
 """Tokens of a name that is looked up."""
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NUMBER_LABELS = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _KNOWN = 5.0
 """Prior of a city or division that needs no other sign than its name."""
