@@ -48,8 +48,7 @@ def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
     for candidate, role in missing:
         others = named
         if role == "s":
-            source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
-            teller = _key(source, cast) if source is not None else None
+            teller = _teller(candidate, scene)
             others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
         if not _try(candidate, role, others, sentence, cast):
             _described(candidate, role, sentence, cast)
@@ -85,6 +84,29 @@ def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:
             continue
         candidate.opinion, before = read, after
         candidate.notes.append(f"“{best.text}” rather than “{here[0].text}”: by the encoder")
+
+
+def seen(candidate: Candidate, sentence: Span, scene: Scene) -> None:
+    """Take the parties that the encoder sees in the sentence, for a candidate that has none."""
+    cast = scene.cast
+    told, named = _told(candidate, sentence), list(_named(sentence, cast))
+    for role, side in (("t", candidate.recipients), ("s", candidate.actors)):
+        taken = {_key(t, cast) for t in candidate.recipients}
+        if role == "s":
+            taken.add(_teller(candidate, scene))
+        others = [t for t in named if _key(t, cast) not in taken]
+        best = max(others, key=lambda t: _chance(t, role, told), default=None)
+        if best is not None and _chance(best, role, told) >= SURE:
+            side.append(best)
+            candidate.notes.append(f"“{best.text}”: a party by the encoder")
+        else:
+            _described(candidate, role, sentence, cast)
+
+
+def _teller(candidate: Candidate, scene: Scene) -> str | None:
+    """On whose word a candidate is told."""
+    source = scene.sources.claimant(scene.paragraph.start + candidate.match.token.idx)
+    return _key(source, scene.cast) if source is not None else None
 
 
 def _missing(candidate: Candidate) -> str | None:

@@ -17,6 +17,7 @@ from dateline.coder import (
     discourse,
     opinions,
     places,
+    retold,
     times,
     verdict,
     whereabouts,
@@ -86,9 +87,11 @@ class Coder:
         scenes, found = self._found(reading)
         decided = []
         judged = discourse.Judged(cast)
+        acts = retold.Retold(cast)
         for (scene, sentence), considered in zip(scenes, found, strict=True):
             choosing.choose(considered, sentence, scene)
             judged.address(considered)
+            acts.fill(considered, sentence, scene)
             candidates.weigh(considered, cast)
             verdict.consult(considered, sentence, cast)
             for candidate in considered:
@@ -97,6 +100,7 @@ class Coder:
             candidates.decide(considered, cast)
             decided.append(opinions.add(considered, sentence, scene, self._lexicon))
             judged.note(decided[-1])
+            acts.note(decided[-1])
         reading.date(scenes, decided)
         for index, ((scene, sentence), considered) in enumerate(zip(scenes, decided, strict=True)):
             yield index, sentence, scene, considered

@@ -98,7 +98,7 @@ def consult(found: Sequence[Candidate], sentence: Span, cast: Cast) -> None:
         if candidate.type is not None and not candidate.dropped:
             candidate.opinion = read(candidate, sentence, cast)
             if candidate.opinion is not None and _is_open(candidate.score, candidate.opinion):
-                candidate.reported = _reported(candidate, sentence)
+                candidate.reported = reported(candidate, sentence)
 
 
 def _is_open(evidence: float, opinion: Opinion) -> bool:
@@ -107,7 +107,8 @@ def _is_open(evidence: float, opinion: Opinion) -> bool:
     return lowest < THRESHOLD <= highest
 
 
-def _reported(candidate: Candidate, sentence: Span) -> float:
+def reported(candidate: Candidate, sentence: Span) -> float:
+    """How likely the words of a candidate report an event, by the encoder."""
     told = encoder.triggers(text_of(sentence.doc), within(sentence))
     words = {candidate.trigger, *candidate.match.tokens}
     return max(told.chance(word.idx, word.idx + len(word.text)) for word in words)

@@ -1,0 +1,91 @@
+"""Events told again, or for once, without their parties: "the talks ended", "since the attack".
+
+Where the encoder is sure that the words report an event and grammar finds no party, the parties
+are those of the act that is spoken of, or those that the encoder sees in the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span
+
+from dateline.coder import authority, choosing, phrases, verdict
+from dateline.coder.candidates import Candidate, party_keys
+from dateline.coder.cast import Cast
+from dateline.coder.mentions import Scene
+
+SURE = 0.5
+"""How likely the words must report an event."""
+_FAR = 6
+"""Sentences back, at most, to an act that is told in other words."""
+_STEM = 5
+"""Letters that "arrest" and "arrested" share."""
+
+
+class Retold:
+    """The acts of an article so far, by type."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._acts: list[tuple[int, Candidate]] = []
+        self._sentence = 0
+
+    def fill(self, found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
+        """Give parties to candidates that have none, in place, noting why; sentences in order."""
+        self._sentence += 1
+        for candidate in found:
+            if candidate.dropped or candidate.type is None:
+                continue
+            if candidate.actors or candidate.recipients:
+                continue
+            candidate.reported = verdict.reported(candidate, sentence)
+            if candidate.reported < SURE:
+                continue
+            if _takes_up(candidate):
+                self._as(candidate, found)
+            if not candidate.actors and not candidate.recipients:
+                choosing.seen(candidate, sentence, scene)
+            if not candidate.actors and not candidate.recipients and _is_known(candidate):
+                self._as(candidate, found)
+            elif candidate.recipients and not candidate.actors:
+                authority.fill(candidate, sentence, found, self._cast)
+
+    def note(self, found: Sequence[Candidate]) -> None:
+        """Remember the acts of a sentence."""
+        self._acts += [(self._sentence, c) for c in found if c.dropped is None]
+
+    def _as(self, candidate: Candidate, found: Sequence[Candidate]) -> None:
+        act = next(self._alike(candidate, found), None)
+        if act is None:
+            return
+        candidate.actors, candidate.recipients = list(act.actors), list(act.recipients)
+        if candidate.match.predicate.reciprocal:
+            candidate.actors += candidate.recipients
+            candidate.recipients = []
+        candidate.notes.append(f"“{act.trigger.text}”: by the same parties")
+
+    def _alike(self, candidate: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Acts that the words may take up, likeliest first: named alike, else near."""
+        here = [(self._sentence, c) for c in found if c.dropped is None and c is not candidate]
+        same = [
+            (at, act)
+            for at, act in [*self._acts, *here]
+            if act.type == candidate.type and (act.actors or act.recipients)
+        ]
+        stem = candidate.match.token.lemma_.lower()[:_STEM]
+        named = [a for _, a in same if a.match.token.lemma_.lower()[:_STEM] == stem]
+        near = [act for at, act in same if self._sentence - at <= _FAR]
+        for group in (named, near):
+            yield from sorted(reversed(group), key=lambda a: not (a.actors and a.recipients))
+
+
+def _takes_up(candidate: Candidate) -> bool:
+    """Whether a noun speaks of an act as known: "the arrest", "those protests"."""
+    token = candidate.match.token
+    return token.pos_ == "NOUN" and phrases.is_definite(token)
+
+
+def _is_known(candidate: Candidate) -> bool:
+    token = candidate.match.token
+    return token.pos_ == "NOUN" and all(c.lower_ not in {"a", "an"} for c in token.children)
