@@ -73,8 +73,8 @@ def main() -> None:
 
 
 def begin(rows: Corpus, cache: Path) -> Student:
-    """The student of types after its first stage, over the tagger's trunk."""
-    first = Student(rows, *tagger(cache))
+    """The student of types after its first stage."""
+    first = Student(rows, cache)
     first.first(cache / "first.pt")
     return first
 
@@ -91,7 +91,7 @@ def ship(trained: Student) -> None:
     inputs = {"states": states, "flags": flags, "guideline": guideline}
     pieces = {"states": {1: "pieces"}, "flags": {1: "pieces"}}
     types, parties = typing.Types(trained.network), typing.Parties(trained.network)
-    config = trained.trunk.config
+    config = trained.config
     export(types, config, inputs, ["scores"], pieces, MODELS / "types")
     export(parties, config, inputs, ["tags"], {**pieces, "tags": {1: "pieces"}}, MODELS / "parties")
 
@@ -133,20 +133,6 @@ def teach(shared: Path, cache: Path) -> None:
         (replace(row, soft=tuple(chances)), where)
         for (row, where), chances in zip(found, (sum(both) / 2).tolist(), strict=True)
     )
-
-
-def tagger(cache: Path) -> tuple[Tagger, Tokenizer]:
-    """The tagger of attributions as it was trained.
-
-    Raises FileNotFoundError where it was not: `attributions` comes first.
-    """
-    encoder, tokenizer = weights.load("student", cache)
-    network = Tagger(encoder)
-    place = cache / "attributions.pt"
-    if not place.exists():
-        raise FileNotFoundError(f"{place}: run python -m training attributions first")
-    network.load_state_dict(torch.load(place, weights_only=True))
-    return network, tokenizer
 
 
 def tag(shared: Path, cache: Path) -> None:

@@ -160,13 +160,15 @@ def parties(shared: Path) -> list[Row]:
 
 
 def arguments(rows: Iterable[Row]) -> Iterator[Row]:
-    """Of events with a marked trigger and party: the trigger alone marked, the parties to be found.
+    """Of events with a marked trigger: the trigger alone marked, the parties to be found.
 
-    A role that a row does not mark counts as not there, though at times it was only not coded.
+    A role that a row does not mark counts as not there, though of candidates it was at times only
+    not coded; events without any party count in whole articles alone.
     """
     for row in rows:
         sides = [(role, *row.marks[role]) for role in "st" if role in row.marks]
-        if row.type not in {None, "none"} and sides and "e" in row.marks:
+        told = bool(sides) or row.origin == "articles"
+        if row.type not in {None, "none"} and told and "e" in row.marks:
             yield Row(
                 text=row.text,
                 marks={"e": row.marks["e"]},

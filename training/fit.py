@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import sys
 import time
@@ -18,7 +19,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train. `tokens` bounds a batch; `decay` is the rate of each layer to that above it."""
+    """How to train. `tokens` bounds a batch; `decay` is the rate of each layer to that above it;
+    `average` is what each step leaves of the running mean of the weights, which is the result."""
 
     epochs: int
     rate: float = 2e-4
@@ -27,6 +29,7 @@ class Plan:
     warmup: float = 0.1
     weight_decay: float = 0.01
     decay: float = 0.9
+    average: float = 0.998
     seed: int = 20261
 
 
@@ -79,7 +82,8 @@ def fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     network.train()
     started, seen, step, done = time.monotonic(), 0.0, 0, 0
-    state = {"network": network, "optimizer": optimizer, "schedule": schedule}
+    mean = copy.deepcopy(network).requires_grad_(False)
+    state = {"network": network, "mean": mean, "optimizer": optimizer, "schedule": schedule}
     if place is not None and place.exists():
         kept = torch.load(place, weights_only=False)
         for key, of in state.items():
@@ -99,6 +103,7 @@ def fit(
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
+            _follow(mean, network, min(plan.average, step / (step + 9)))
             seen = 0.98 * seen + 0.02 * float(value.detach()) if seen else float(value.detach())
             if step % 50 == 0:
                 spent = time.monotonic() - started
@@ -112,7 +117,14 @@ def fit(
             told = {key: of.state_dict() for key, of in state.items()}
             told |= {"chance": chance.getstate(), "torch": torch.get_rng_state()}
             torch.save({**told, "step": step, "epoch": epoch + 1}, place)
+    network.load_state_dict(mean.state_dict())
     network.eval()
+
+
+@torch.no_grad()
+def _follow(mean: nn.Module, network: nn.Module, kept: float) -> None:
+    """Move the running mean of the weights (Polyak averaging)."""
+    torch._foreach_lerp_(list(mean.parameters()), list(network.parameters()), 1 - kept)
 
 
 def _groups(network: nn.Module, plan: Plan) -> Iterator[dict[str, object]]:

@@ -1,8 +1,8 @@
-"""The weights of a network that ships, as training can go on from them."""
+"""The networks that ship, as training goes on from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,23 +11,41 @@ import torch
 from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
+from dateline.coder.encoder.session import network
+
+MODELS = Path(__file__).parents[1] / "src/dateline/models"
+
+
+class Trunk:
+    """The trunk that ships, one passage a run: what is learned above it reads what it will read."""
+
+    def __call__(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """States (row, piece, width) of ids (row, piece); zeros where nothing is."""
+        made = [
+            torch.tensor(network("trunk").run(ids=row[: int(own.sum())][None].numpy())[0])
+            for row, own in zip(ids, mask, strict=True)
+        ]
+        return nn.utils.rnn.pad_sequence(made, batch_first=True)
+
+
 Arrays = Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]
 
 
-def load(network: nn.Module, path: Path) -> None:
-    """Give a network the weights in the ONNX file that was exported from one like it.
+def load(into: nn.Module, name: str) -> None:
+    """Give a network the weights of the one that ships under that name and was exported from it.
 
     Products of matrices come back from their integers, to seven bits. Raises KeyError where the
     file lacks a weight.
     """
+    path = MODELS / name / "model.onnx"
     model = onnx.load(path)
     held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     found = dict(_floats(held)) | dict(_products(model.graph.node, held))
-    state = network.state_dict()
+    state = into.state_dict()
     missing = sorted(set(state) - set(found))
     if missing:
         raise KeyError(f"{path} holds no {missing[0]}")
-    network.load_state_dict({name: found[name].reshape(state[name].shape) for name in state})
+    into.load_state_dict({name: found[name].reshape(state[name].shape) for name in state})
 
 
 def _floats(held: Arrays) -> Iterator[tuple[str, Tensor]]:
@@ -36,7 +54,7 @@ def _floats(held: Arrays) -> Iterator[tuple[str, Tensor]]:
             yield name, torch.tensor(values)
 
 
-def _products(nodes: Iterator[NodeProto], held: Arrays) -> Iterator[tuple[str, Tensor]]:
+def _products(nodes: Iterable[NodeProto], held: Arrays) -> Iterator[tuple[str, Tensor]]:
     """Of "/layers.0/output/dense/MatMul_quant", the weight (output, input) of that layer."""
     for node in nodes:
         if node.op_type != "MatMulInteger" or node.input[1] not in held:

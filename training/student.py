@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from training import corpus, soft, typing
-from training.attributions import DEPTH, Tagger, Trunk
+from training import corpus, shipped, soft, typing, weights
+from training.attributions import Tagger, Upper
 from training.corpus import Row
 from training.fit import Plan, fit
 
@@ -91,14 +90,16 @@ def varied(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
 
 
 class Student:
-    """A network in training: upper layers over the trunk that the tagger made."""
+    """A network in training: upper layers over the trunk that ships, at first the tagger's."""
 
-    def __init__(self, rows: Corpus, tagger: Tagger, tokenizer: Tokenizer) -> None:
-        self.trunk = Trunk(tagger).requires_grad_(False)
-        self.tokenizer = tokenizer
+    def __init__(self, rows: Corpus, cache: Path) -> None:
+        encoder, self.tokenizer = weights.load("student", cache)
+        self.config = encoder.config
+        self.trunk = shipped.Trunk()
         torch.manual_seed(SEED)
-        layers = copy.deepcopy(tagger.layers[DEPTH:]).requires_grad_(True)
-        self.network = typing.Typer(layers, tagger.encoder.config.hidden_size)
+        upper = Upper(Tagger(encoder))
+        shipped.load(upper, "attributions")
+        self.network = typing.Typer(upper.layers, self.config.hidden_size)
         self._rows = rows
         chance = random.Random(SEED)
         self._own = list(varied(rows.own, chance))

@@ -63,7 +63,7 @@ class Teacher:
 
     def __init__(self, cache: Path) -> None:
         encoder, self._tokenizer = weights.load("teacher", cache)
-        self._trunk = Trunk(encoder)
+        self._trunk = Trunk(encoder).eval()
         self._network = Typer(encoder).requires_grad_(True)
 
     def learn(self, rows: Sequence[Row], place: Path) -> None:

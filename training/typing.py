@@ -17,6 +17,8 @@ from training import corpus
 from training.corpus import Row
 from training.fit import batches
 
+Read = Callable[[Tensor, Tensor], Tensor]
+"""What makes states (row, piece, width) of ids and a mask (row, piece)."""
 YIELD = ("CONCEDE", "RETREAT")
 SHARES = {
     "type": 1.0,
@@ -142,7 +144,7 @@ def pooled(states: Tensor, flags: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def examples(
-    trunk: nn.Module,
+    trunk: Read,
     tokenizer: Tokenizer,
     rows: Sequence[Row],
     chance: random.Random | None = None,
@@ -187,7 +189,7 @@ def _placed(
 
 
 @torch.no_grad()
-def read(trunk: nn.Module, passages: Sequence[Sequence[int]]) -> Tensor:
+def read(trunk: Read, passages: Sequence[Sequence[int]]) -> Tensor:
     """What a trunk makes (row, piece, width) of ids."""
     width = min(512, max(map(len, passages)))
     ids = torch.zeros(len(passages), width, dtype=torch.long)
@@ -195,7 +197,6 @@ def read(trunk: nn.Module, passages: Sequence[Sequence[int]]) -> Tensor:
     for n, passage in enumerate(passages):
         ids[n, : len(passage)] = torch.tensor(passage[:width])
         mask[n, : len(passage)] = 1
-    trunk.eval()
     return trunk(ids, mask)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from dateline.coder import encoder, phrases, verdict
+from dateline.coder import encoder, phrases, syntax, verdict
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.lexicon import function_words
@@ -25,6 +25,8 @@ _POSSIBLE = 0.3
 """How likely a party must be by its own words for the whole sentence to be read with it."""
 SURE = 0.5
 """How likely a party must be, in the mean of both answers."""
+ALONE = 0.8
+"""How likely a party is by its own words where the other answer does not count."""
 DESCRIBED = 0.65
 """How likely words must be a party that is not known by name."""
 _DOUBTED = 0.25
@@ -84,6 +86,9 @@ def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:
             continue
         candidate.opinion, before = read, after
         candidate.notes.append(f"“{best.text}” rather than “{here[0].text}”: by the encoder")
+        empty = _missing(candidate)
+        if empty is not None and _try(candidate, empty, named, sentence, cast):
+            candidate.opinion = verdict.read(candidate, sentence, cast)
 
 
 def seen(candidate: Candidate, sentence: Span, scene: Scene) -> None:
@@ -121,9 +126,14 @@ def _missing(candidate: Candidate) -> str | None:
 
 
 def _foretells(candidate: Candidate) -> bool:
-    """ "Warned that the rebels could attack": of whom it is said is not who is threatened."""
-    told = any(child.dep_ == "ccomp" for child in candidate.match.token.children)
-    return candidate.type == "THREATEN" and told
+    """ "Warned that the rebels could attack": who will do it is not who is threatened, but "warned
+    that the rebels would be crushed", "would face defeat".
+    """
+    told = [child for child in candidate.match.token.children if child.dep_ == "ccomp"]
+    return candidate.type == "THREATEN" and not all(
+        syntax.is_passive(verb) or verb.lemma_.lower() in function_words("suffering")
+        for verb in told
+    )
 
 
 def _try(
@@ -134,10 +144,10 @@ def _try(
     side = candidate.recipients if role == "t" else candidate.actors
     told = _told(candidate, sentence)
     best, chance = None, SURE
-    others = (t for t in named if _key(t, cast) not in keys)
-    for token in sorted(others, key=lambda t: abs(t.i - candidate.trigger.i))[:_MOST]:
-        alone = _chance(token, role, told)
-        if alone < _POSSIBLE or (alone + 1) / 2 <= chance:
+    others = [(t, _chance(t, role, told)) for t in named if _key(t, cast) not in keys]
+    possible = [(t, alone) for t, alone in others if alone >= _POSSIBLE]
+    for token, alone in sorted(possible, key=lambda o: abs(o[0].i - candidate.trigger.i))[:_MOST]:
+        if (alone + 1) / 2 <= chance:
             continue
         side.append(token)
         spans = verdict.marks(candidate, sentence, cast)
@@ -146,8 +156,9 @@ def _try(
         if len(spans) == len(encoder.ROLES):
             read = encoder.read(text_of(sentence.doc), spans, within=verdict.within(sentence))
             together = read.types()[candidate.type or ""]
-        if (alone + together) / 2 > chance:
-            best, chance = token, (alone + together) / 2
+        both = max((alone + together) / 2, alone if alone >= ALONE else 0.0)
+        if both > chance:
+            best, chance = token, both
     if best is not None:
         side.append(best)
         candidate.notes.append(f"“{best.text}”: a party by the encoder ({chance:.2f})")
@@ -189,8 +200,7 @@ def _is_where(token: Token) -> bool:
 
 
 def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
-    """The parties of a sentence, each where it is first named."""
-    seen: set[str] = set()
+    """Where a sentence names parties."""
     for token in sentence:
         if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
             continue
@@ -199,12 +209,11 @@ def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
         if token.dep_ in {"amod", "nmod", "poss"} and cast.identity(token.head) is not None:
             continue  # "the German government": not "German"
         identity = cast.identity(token)
-        if identity is None or identity.key in seen:
+        if identity is None:
             continue
         described = identity.kind == "description"
         if described and (token.pos_ == "ADJ" or (identity.code is None and not identity.sector)):
             continue
-        seen.add(identity.key)
         yield token
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span
 
 from dateline.coder import authority, choosing, phrases, verdict
-from dateline.coder.candidates import Candidate, party_keys
+from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
 from dateline.coder.mentions import Scene
+from dateline.coder.sides import parties
 
 SURE = 0.5
 """How likely the words must report an event."""
@@ -46,6 +47,7 @@ class Retold:
                 self._as(candidate, found)
             if not candidate.actors and not candidate.recipients:
                 choosing.seen(candidate, sentence, scene)
+                self._check(candidate)
             if not candidate.actors and not candidate.recipients and _is_known(candidate):
                 self._as(candidate, found)
             elif candidate.recipients and not candidate.actors:
@@ -54,6 +56,12 @@ class Retold:
     def note(self, found: Sequence[Candidate]) -> None:
         """Remember the acts of a sentence."""
         self._acts += [(self._sentence, c) for c in found if c.dropped is None]
+
+    def _check(self, candidate: Candidate) -> None:
+        """Drop parties none of which is known for politics: "stocks attacked new highs"."""
+        both = (*candidate.actors, *candidate.recipients)
+        if not any(i.code or i.sector or i.country for _, i in parties(both, self._cast)):
+            candidate.actors, candidate.recipients = [], []
 
     def _as(self, candidate: Candidate, found: Sequence[Candidate]) -> None:
         act = next(self._alike(candidate, found), None)
