@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Event types of marked sentences, cross-validated: by the encoder, by the rules, by both.
 
-usage: benchmarks/event_types.py DATA_DIR [--errors]
+usage: benchmarks/event_types.py DATA_DIR [--errors] [--confusion]
 
 DATA_DIR holds pairs/train.tsv. The encoder's scores on each sentence come from
 training/data/held_out.tsv, where networks that had not seen the sentence left them by its hash
@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -48,7 +49,18 @@ def show(name: str, pairs: Pairs) -> None:
     print(f"{name:34} {len(pairs):5} rows  macro F1 {f1:.4f}  accuracy {accuracy:.4f}")
 
 
-def main(data: Path, *, errors: bool) -> None:
+def confusion(pairs: Pairs) -> None:
+    """Print how often each type was told as each, as a table; a row is a true type."""
+    counts = Counter(pairs)
+    known = sorted({gold for gold, _ in pairs} | {told for _, told in pairs})
+    print("| |" + "|".join(name[:5].lower() for name in known) + "|")
+    print("|" + "---|" * (len(known) + 1))
+    for gold in known:
+        cells = (str(counts[gold, told] or "") for told in known)
+        print(f"| {gold} |" + "|".join(cells) + "|")
+
+
+def main(data: Path, *, errors: bool, matrix: bool) -> None:
     """Print the figures."""
     kept = held_out()
     by_side: dict[str, Pairs] = {"encoder": [], "rules": [], "both": []}
@@ -89,13 +101,15 @@ def main(data: Path, *, errors: bool) -> None:
         rows = [r for key, r in kept.items() if key[1] == guideline]
         f1 = exact_f1((set(r["gold"].split()), set(r["scores"].split())) for r in rows)
         print(f"{name:34} {len(rows):5} rows  exact F1 {f1:.4f}")
+    if matrix:
+        confusion(by_side["both"])
     if errors:
         for gold, told, marked in wrong:
             print(f"{gold} told {told}: {marked}")
 
 
 if __name__ == "__main__":
-    arguments = [a for a in sys.argv[1:] if a != "--errors"]
+    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     if len(arguments) != 1:
         sys.exit(__doc__)
-    main(Path(arguments[0]), errors="--errors" in sys.argv)
+    main(Path(arguments[0]), errors="--errors" in sys.argv, matrix="--confusion" in sys.argv)

@@ -1,9 +1,9 @@
-"""Make the weights that ship: python -m training {types,folds,teacher,attributions,joint}.
+"""Make the weights that ship: python -m training COMMAND.
 
-`attributions` and then `types`, which learns over the lower layers of what the first made, write
-ONNX files into src/dateline/models; `joint` fits the decoding of
-attributions to the tagger, and is run after it. `folds` cross-validates
-`types`, from the same first stage, and keeps the scores of held-out sentences in
+`attributions` makes the trunk and the tagger above it; `tagger` trains the latter further, `types`
+what else stands on the trunk. They start from the ONNX files in src/dateline/models and write them
+anew. `joint` fits the decoding of attributions to the tagger, and is run after it. `folds`
+cross-validates `types`, from the same first stage, and keeps the scores of held-out sentences in
 `training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
 from where `--taught` is given; the first fold is kept from it. All keep their networks in the
 cache after each epoch, and go on from there when run again: delete those to begin anew, as after
@@ -13,6 +13,7 @@ any change of the data.
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 import sys
 from dataclasses import replace
@@ -27,6 +28,7 @@ from training import (
     corpus,
     held_out,
     joint,
+    shipped,
     soft,
     student,
     teacher,
@@ -34,7 +36,7 @@ from training import (
     weights,
     wild,
 )
-from training.attributions import Tagger
+from training.attributions import Tagger, Upper
 from training.export import export
 from training.fit import Plan, fit
 from training.student import Corpus, Student
@@ -42,16 +44,20 @@ from training.student import Corpus, Student
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "src/dateline/models"
 FOLDS = 5
+CHOICES = ("attributions", "tagger", "joint", "types", "folds", "teacher")
 
 
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["types", "folds", "teacher", "attributions", "joint"])
+    parser.add_argument("what", choices=CHOICES)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared/data")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", default="1,2,3,4,5", help="the folds to try, as 1,2")
+    parser.add_argument("--part", type=float, default=1.0,
+                        help="of folds: the share of the benchmarks' other sentences that is "
+                        "learned from; below 1, figures are printed and nothing is kept")
     parser.add_argument("--taught", action="store_true", help="learn from data/soft.tsv as well")
     options = parser.parse_args()
     if not options.shared.is_dir():
@@ -62,11 +68,14 @@ def main() -> None:
         types(student.gather(options.shared, taught=options.taught), options.cache)
     elif options.what == "folds":
         only = [int(number) - 1 for number in options.only.split(",")]
-        folds(student.gather(options.shared, taught=options.taught), options.cache, only)
+        rows = student.gather(options.shared, taught=options.taught)
+        folds(rows, options.cache, only, options.part)
     elif options.what == "teacher":
         teach(options.shared, options.cache)
     elif options.what == "attributions":
         tag(options.shared, options.cache)
+    elif options.what == "tagger":
+        go_on(options.shared, options.cache)
     else:
         found = joint.examples(options.shared / "attribution/train")
         joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
@@ -96,18 +105,27 @@ def ship(trained: Student) -> None:
     export(parties, config, inputs, ["tags"], {**pieces, "tags": {1: "pieces"}}, MODELS / "parties")
 
 
-def folds(rows: Corpus, cache: Path, only: list[int]) -> None:
-    """Cross-validate the encoder of event types, in the folds of these numbers."""
+def folds(rows: Corpus, cache: Path, only: list[int], part: float = 1.0) -> None:
+    """Cross-validate the encoder of event types, in the folds of these numbers; with a `part`
+    below 1, as a point of the learning curve."""
     first = begin(rows, cache)
     judged = student.judged(rows)
     fold_of = typing.folds(judged, FOLDS)
     for fold in only:
         out = [row for row, own in zip(judged, fold_of, strict=True) if own == fold]
-        name = f"fold {fold + 1}"
-        tried = first.second(cache / f"fold{fold + 1}.pt", [row.key for row in out], name)
+        without = {row.key for row in out}
+        others = sorted({row.key for row in judged} - without)
+        without |= set(random.Random(fold).sample(others, round((1 - part) * len(others))))
+        name = f"fold {fold + 1}" if part == 1 else f"fold {fold + 1} by {part}"
+        tried = first.second(cache / f"{name.replace(' ', '')}.pt", sorted(without), name)
         examples = tried.examples(out)
-        held_out.keep(examples, *typing.score(tried.network, examples), fold)
-        print(held_out.figures(corpus.table(held_out.FILE)), file=sys.stderr, flush=True)
+        scores, tags = typing.score(tried.network, examples)
+        if part == 1:
+            held_out.keep(examples, scores, tags, fold)
+            told = corpus.table(held_out.FILE)
+        else:
+            told = list(held_out.told(examples, scores, tags, fold))
+        print(held_out.figures(told), file=sys.stderr, flush=True)
 
 
 def teach(shared: Path, cache: Path) -> None:
@@ -141,24 +159,39 @@ def tag(shared: Path, cache: Path) -> None:
     encoder.embeddings.requires_grad_(False)
     network = Tagger(encoder)
     passages = attributions.read(shared / "attribution/train", tokenizer)
-    edges = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    loss = attributions.loss_of(network, *edges)
-    plan = Plan(epochs=4, rate=3e-4, tokens=1536)
+    loss = attributions.loss_of(network, *edges(tokenizer))
+    plan = Plan(epochs=4, rate=3e-4, tokens=1536, average=0.999)
     fit(network, passages, lambda p: len(p.ids) + 2, loss, plan, "tagger", cache / "tagger.pt")
-    torch.save(network.state_dict(), cache / "attributions.pt")
-    ship_tagger(network, tokenizer, cache)
-
-
-def ship_tagger(network: Tagger, tokenizer: Tokenizer, cache: Path) -> None:
-    """Write the trunk and the tagger of attributions into the package."""
-    trunk, upper = attributions.Trunk(network), attributions.Upper(network)
-    ids = torch.tensor([tokenizer.encode("Oman met Iran").ids])
+    trunk = attributions.Trunk(network)
     pieces = {1: "pieces"}
-    export(trunk, trunk.config, {"ids": ids}, ["states"], {"ids": pieces, "states": pieces},
-           MODELS / "trunk")  # fmt: skip
+    export(trunk, trunk.config, {"ids": torch.tensor([tokenizer.encode("Oman met Iran").ids])},
+           ["states"], {"ids": pieces, "states": pieces}, MODELS / "trunk")  # fmt: skip
     shutil.copy(weights.folder("student", cache) / "tokenizer.json", MODELS / "trunk")
-    with torch.no_grad():
-        states = trunk(ids)
+    ship_tagger(Upper(network))
+
+
+def go_on(shared: Path, cache: Path) -> None:
+    """Train the tagger of attributions that ships further, above its trunk, and export it."""
+    encoder, tokenizer = weights.load("student", cache)
+    upper = Upper(Tagger(encoder))
+    shipped.load(upper, "attributions")
+    passages = attributions.read(shared / "attribution/train", tokenizer)
+    read = attributions.read_by(shipped.Trunk(), passages, *edges(tokenizer))
+    plan = Plan(epochs=5, rate=2e-4, head_rate=6e-4, tokens=1536, average=0.999)
+    loss = attributions.loss_above(upper)
+    fit(upper, read, lambda r: len(r.states), loss, plan, "tagger", cache / "above.pt")
+    ship_tagger(upper)
+
+
+def edges(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The pieces that a passage starts and ends with."""
+    return tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+
+def ship_tagger(upper: Upper) -> None:
+    """Write the tagger of attributions into the package."""
+    states = torch.zeros(1, 5, upper.config.hidden_size)
+    pieces = {1: "pieces"}
     export(upper, upper.config, {"states": states}, ["scores"],
            {"states": pieces, "scores": pieces}, MODELS / "attributions")  # fmt: skip
 

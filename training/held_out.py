@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from torch import Tensor
 
-from dateline.coder.encoder import labels
+from dateline.coder.encoder import labels, parties
 from dateline.coder.encoder.decoding import spans
 from dateline.coder.encoder.marking import Chars
-from dateline.coder.encoder.parties import decode, told
 from training.corpus import DATA, Row, cells, table
 from training.figures import FOLDED, exact_f1, likeliest, macro_f1
 from training.typing import Example
@@ -34,16 +33,23 @@ def keep(examples: Sequence[Example], scores: Tensor, tags: Sequence[Tensor], fo
     others, log-probabilities to two digits.
     """
     found = [r for r in table(FILE) if int(r["fold"]) != fold] if FILE.exists() else []
-    typed = [n for n, e in enumerate(examples) if e.row.guideline not in SPANS]
-    found += lines([examples[n].row for n in typed], scores[typed], fold)
-    for e, pieces in zip(examples, tags, strict=True):
-        if e.row.guideline in SPANS:
-            told_spots = _spots(_told(e.offsets, pieces))
-            found.append(_line(e.row, fold, _spots(e.row.tags or ()), told_spots))
+    found += told(examples, scores, tags, fold)
     with FILE.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, FIELDS, delimiter="\t", lineterminator="\n")
         writer.writeheader()
         writer.writerows(sorted(found, key=lambda r: int(r["fold"])))
+
+
+def told(
+    examples: Sequence[Example], scores: Tensor, tags: Sequence[Tensor], fold: int
+) -> Iterator[dict[str, str]]:
+    """The lines of rows, those whose spans are told last."""
+    typed = [n for n, e in enumerate(examples) if e.row.guideline not in SPANS]
+    yield from lines([examples[n].row for n in typed], scores[typed], fold)
+    for e, pieces in zip(examples, tags, strict=True):
+        if e.row.guideline in SPANS:
+            told_spots = _spots(_told(e.offsets, pieces))
+            yield _line(e.row, fold, _spots(e.row.tags or ()), told_spots)
 
 
 def lines(rows: Sequence[Row], scores: Tensor, fold: int) -> Iterator[dict[str, str]]:
@@ -65,9 +71,9 @@ def _spots(spots: Iterable[tuple[int, int, str]]) -> str:
 
 def _told(offsets: Sequence[Chars], scores: Tensor) -> Iterator[tuple[int, int, str]]:
     """The likeliest spans of a sentence with their roles."""
-    tags = decode(scores[:, labels.pieces()["parties"]].numpy())
+    tags = parties.decode(scores[:, labels.pieces()["parties"]].numpy())
     for role in "ST":
-        for start, end in spans(told(tags, role), offsets):
+        for start, end in spans(parties.told(tags, role), offsets):
             yield start, end, role
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from spacy.tokens import Token
@@ -14,14 +14,16 @@ from dateline.coder.parse import paragraphs
 from dateline.records import Article
 
 
-def read(text: str) -> tuple[Cast, Callable[[str, int], Token]]:
+def read(
+    text: str, places: Sequence[tuple[int, str]] = ()
+) -> tuple[Cast, Callable[[str, int], Token]]:
     """The cast, and how to find the n-th token of a form."""
     found = paragraphs(Article(id="a", text=text, published="2022-12-21"))
 
     def token(form: str, n: int = 0) -> Token:
         return [t for p in found for t in p.doc if t.text == form][n]
 
-    return Cast(found, register()), token
+    return Cast(found, register(), places=places), token
 
 
 def identity(text: str, form: str, n: int = 0) -> Identity | None:
@@ -107,6 +109,14 @@ def test_a_description_without_a_state_is_of_the_articles_home() -> None:
     )
     assert found is not None
     assert found.code == "KEN"
+
+
+def test_towns_tell_whose_police_it_is() -> None:
+    text = "Crowds filled Trondheim and Bergen. France looked on. The police left."
+    cast, token = read(text, [(text.index("Trondheim"), "NOR"), (text.index("Bergen"), "NOR")])
+    found = cast.identity(token("police", 0))
+    assert found is not None
+    assert found.code == "NOR"
 
 
 def test_a_date_decides_who_is_president() -> None:

@@ -37,8 +37,9 @@ class Cast:
         paragraphs: Sequence[Paragraph],
         register: Register,
         speaker: Speaker = lambda position: None,
+        places: Sequence[tuple[int, str]] = (),
     ) -> None:
-        self.memory = Memory(paragraphs)
+        self.memory = Memory(paragraphs, places)
         self._register = register
         self._names = Names(register)
         self._speaker = speaker

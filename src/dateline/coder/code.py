@@ -125,7 +125,15 @@ class _Reading:
         self.paragraphs = paragraphs(article, lambda text: lowered(text, register))
         self.claims: Sequence[attribution.Claim] = attribution.find_claims(self.paragraphs)
         self.sources = Sources(article, self.paragraphs, self.claims)
-        self.cast = Cast(self.paragraphs, register, self.sources.speaker)
+        context = places.PlaceContext()
+        context.gather([p.doc for p in self.paragraphs])
+        self._datelines = {
+            id(p): places.find_places(p.dateline.doc, context)
+            for p in self.paragraphs
+            if p.dateline is not None
+        }
+        self._found = [places.find_places(p.doc, context) for p in self.paragraphs]
+        self.cast = Cast(self.paragraphs, register, self.sources.speaker, self._towns())
         self.places = whereabouts.Places(self.cast)
 
     def mention(
@@ -146,22 +154,30 @@ class _Reading:
         ]
         self.dates = dating.Dates(told, self.paragraphs, self.claims, self.cast)
 
+    def _towns(self) -> list[tuple[int, str]]:
+        """Where towns and regions are named, and the states that they lie in."""
+        return [
+            (paragraph.start + place.start, place.country)
+            for paragraph, named in zip(self.paragraphs, self._found, strict=True)
+            for place in named
+            if place.country and place.precision != "country" and place.role != "metonym"
+        ]
+
     def scenes(self) -> Iterator[Scene]:
-        context = places.PlaceContext()
-        context.gather([p.doc for p in self.paragraphs])
         for paragraph in self.paragraphs:
             if paragraph.dateline is not None:
-                inside = places.find_places(paragraph.dateline.doc, context)
-                self.places.note_dateline(paragraph, inside)
-        found = times.article_times((p.doc, p.published) for p in self.paragraphs)
-        for paragraph, expressions in zip(self.paragraphs, found, strict=True):
+                self.places.note_dateline(paragraph, self._datelines[id(paragraph)])
+        dated = times.article_times((p.doc, p.published) for p in self.paragraphs)
+        for paragraph, named, expressions in zip(
+            self.paragraphs, self._found, dated, strict=True
+        ):
             yield Scene(
                 article=self.article,
                 paragraph=paragraph,
                 cast=self.cast,
                 sources=self.sources,
                 times=expressions,
-                places=places.find_places(paragraph.doc, context),
+                places=named,
             )
 
 

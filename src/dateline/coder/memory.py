@@ -18,9 +18,9 @@ _LOOK_BACK = 1500
 _DOMINANT = 0.5
 """The share of an article's named states from which one is its home country."""
 
-_AROUND = 8
+_AROUND = 12
 """Mentions of states from which the topic is told."""
-_STANDS_OUT = 0.6
+_STANDS_OUT = 0.4
 """The share of them that a topic has."""
 
 
@@ -56,8 +56,14 @@ Fits = Callable[[Known], bool]
 class Memory:
     """The parties that an article names, in the order of the text."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], places: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """`places` are towns and regions: where in the article's text, and the states they lie
+        in."""
         self._starts = {id(p.doc): p.start for p in paragraphs}
+        self._places = places
+        self._speaks: list[tuple[int, str]] | None = None
         self._known: list[Known] = []
         self._positions: list[int] = []
 
@@ -66,6 +72,7 @@ class Memory:
         position = self.position(token)
         self._known.append(Known(identity, token, position, self.sentence(token)))
         self._positions.append(position)
+        self._speaks = None
 
     def position(self, token: Token) -> int:
         """Where the token starts in the article's text."""
@@ -81,26 +88,31 @@ class Memory:
 
     def home(self) -> str | None:
         """The state that the article is about, if one is."""
-        counts = Counter(k.identity.country for k in self._known if k.identity.country)
+        counts = Counter(country for _, country in self._spoken())
         if not counts:
             return None
         country, count = counts.most_common(1)[0]
         return country if count >= _DOMINANT * sum(counts.values()) else None
+
+    def _spoken(self) -> list[tuple[int, str]]:
+        """Where the text speaks of a state, or of a place in it, and of which."""
+        if self._speaks is None:
+            self._speaks = self._speaking()
+        return self._speaks
+
+    def _speaking(self) -> list[tuple[int, str]]:
+        named = [(k.position, k.identity.country) for k in self._known if k.identity.country]
+        taken = {at for at, _ in named}
+        return sorted([*named, *(p for p in self._places if p[0] not in taken)])
 
     def topic(self, token: Token) -> str | None:
         """The state that the text around a token speaks of, if one stands out.
 
         Counted are the mentions before it, and those of its own sentence.
         """
-        end = self.start(token) + token.sent.end_char
-        last = bisect_left(self._positions, end)
-        counts: Counter[str] = Counter()
-        for n in range(last - 1, -1, -1):
-            country, word = self._known[n].identity.country, self._known[n].token
-            if country and word != token:
-                counts[country] += 1
-                if counts.total() == _AROUND:
-                    break
+        end, own = self.start(token) + token.sent.end_char, self.position(token)
+        spoken = [(at, country) for at, country in self._spoken() if at < end and at != own]
+        counts = Counter(country for _, country in spoken[-_AROUND:])
         if not counts:
             return None
         topic, count = counts.most_common(1)[0]
@@ -109,6 +121,7 @@ class Memory:
     def settle(self, change: Callable[[Known], Identity]) -> None:
         """Put better known identities in the place of those noted."""
         self._known = [replace(known, identity=change(known)) for known in self._known]
+        self._speaks = None
 
     def everyone(self) -> Sequence[Known]:
         """All mentions of the article."""

@@ -84,8 +84,8 @@ class Retold:
         stem = candidate.match.token.lemma_.lower()[:_STEM]
         named = [a for _, a in same if a.match.token.lemma_.lower()[:_STEM] == stem]
         near = [act for at, act in same if self._sentence - at <= _FAR]
-        for group in (named, near):
-            yield from sorted(reversed(group), key=lambda a: not (a.actors and a.recipients))
+        for group in (named[::-1], near[::-1]):
+            yield from sorted(group, key=lambda a: not (a.actors and a.recipients))
 
 
 def _takes_up(candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dateline import records
 from dateline.actors import Identity
-from dateline.coder import syntax
+from dateline.coder import sides, syntax
 from dateline.coder.allegations import alleges, contested, deniers, identities
 from dateline.coder.attribution import Claim, claims_over
 from dateline.coder.candidates import Candidate
@@ -107,8 +107,21 @@ class Sources:
             if several:
                 found += [(span, identity) for identity in several]
             else:
-                found.append((span, cast.identity(token)))
+                identity = cast.identity(token)
+                found.append((self._named(token, identity, cast) or span, identity))
         return found
+
+    def _named(
+        self, token: Token, identity: Identity | None, cast: Cast
+    ) -> records.Span | None:
+        """Of "he said", the words that last named him; a source has no name but its words."""
+        if token.pos_ != "PRON" or identity is None:
+            return None
+        named = cast.memory.last(token, identity.key)
+        if named is None:
+            return None
+        span, start = sides.span_of(named, identity), cast.memory.start(named)
+        return self._cut((start + span.start_char, start + span.end_char))
 
     def _phrase(self, token: Token, cast: Cast) -> records.Span:
         """The words of one of several sources, from its left edge to its head."""
