@@ -55,9 +55,13 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/dateline-training")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", default="1,2,3,4,5", help="the folds to try, as 1,2")
-    parser.add_argument("--part", type=float, default=1.0,
-                        help="of folds: the share of the benchmarks' other sentences that is "
-                        "learned from; below 1, figures are printed and nothing is kept")
+    parser.add_argument(
+        "--part",
+        type=float,
+        default=1.0,
+        help="of folds: the share of the benchmarks' other sentences that is "
+        "learned from; below 1, figures are printed and nothing is kept",
+    )
     parser.add_argument("--taught", action="store_true", help="learn from data/soft.tsv as well")
     options = parser.parse_args()
     if not options.shared.is_dir():

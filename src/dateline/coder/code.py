@@ -168,9 +168,7 @@ class _Reading:
             if paragraph.dateline is not None:
                 self.places.note_dateline(paragraph, self._datelines[id(paragraph)])
         dated = times.article_times((p.doc, p.published) for p in self.paragraphs)
-        for paragraph, named, expressions in zip(
-            self.paragraphs, self._found, dated, strict=True
-        ):
+        for paragraph, named, expressions in zip(self.paragraphs, self._found, dated, strict=True):
             yield Scene(
                 article=self.article,
                 paragraph=paragraph,

@@ -111,9 +111,7 @@ class Sources:
                 found.append((self._named(token, identity, cast) or span, identity))
         return found
 
-    def _named(
-        self, token: Token, identity: Identity | None, cast: Cast
-    ) -> records.Span | None:
+    def _named(self, token: Token, identity: Identity | None, cast: Cast) -> records.Span | None:
         """Of "he said", the words that last named him; a source has no name but its words."""
         if token.pos_ != "PRON" or identity is None:
             return None
