@@ -181,7 +181,7 @@ def go_on(shared: Path, cache: Path) -> None:
     shipped.load(upper, "attributions")
     passages = attributions.read(shared / "attribution/train", tokenizer)
     read = attributions.read_by(shipped.Trunk(), passages, *edges(tokenizer))
-    plan = Plan(epochs=5, rate=2e-4, head_rate=6e-4, tokens=1536, average=0.999)
+    plan = Plan(epochs=1, rate=2e-4, head_rate=6e-4, tokens=1536, average=0.999)
     loss = attributions.loss_above(upper)
     fit(upper, read, lambda r: len(r.states), loss, plan, "tagger", cache / "above.pt")
     ship_tagger(upper)
