@@ -1,13 +1,12 @@
 """Make the weights that ship: python -m training COMMAND.
 
-`attributions` makes the trunk and the tagger above it; `tagger` trains the latter further, `types`
-what else stands on the trunk. They start from the ONNX files in src/dateline/models and write them
-anew. `joint` fits the decoding of attributions to the tagger, and is run after it. `folds`
-cross-validates `types`, from the same first stage, and keeps the scores of held-out sentences in
-`training/data/held_out.tsv`, by hash. `teacher` makes `training/data/soft.tsv`, which both learn
-from where `--taught` is given; the first fold is kept from it. All keep their networks in the
-cache after each epoch, and go on from there when run again: delete those to begin anew, as after
-any change of the data.
+`attributions` makes the trunk and the tagger above it; `types` starts from what it wrote into
+src/dateline/models, and writes what else stands on the trunk. `joint` fits the decoding of
+attributions to the tagger, and is run after it. `folds` cross-validates `types`, from the same
+first stage, and keeps the scores of held-out sentences in `training/data/held_out.tsv`, by hash.
+`teacher` makes `training/data/soft.tsv`, which both learn from where `--taught` is given; the first
+fold is kept from it. All keep their networks in the cache after each epoch, and go on from there
+when run again: delete those to begin anew, as after any change of the data.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from dateline.coder.encoder import labels
 from training import (
@@ -28,7 +26,6 @@ from training import (
     corpus,
     held_out,
     joint,
-    shipped,
     soft,
     student,
     teacher,
@@ -44,7 +41,7 @@ from training.student import Corpus, Student
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "src/dateline/models"
 FOLDS = 5
-CHOICES = ("attributions", "tagger", "joint", "types", "folds", "teacher")
+CHOICES = ("attributions", "joint", "types", "folds", "teacher")
 
 
 def main() -> None:
@@ -78,8 +75,6 @@ def main() -> None:
         teach(options.shared, options.cache)
     elif options.what == "attributions":
         tag(options.shared, options.cache)
-    elif options.what == "tagger":
-        go_on(options.shared, options.cache)
     else:
         found = joint.examples(options.shared / "attribution/train")
         joint.write(joint.fit(found), MODELS / "attributions/joint.csv")
@@ -163,7 +158,8 @@ def tag(shared: Path, cache: Path) -> None:
     encoder.embeddings.requires_grad_(False)
     network = Tagger(encoder)
     passages = attributions.read(shared / "attribution/train", tokenizer)
-    loss = attributions.loss_of(network, *edges(tokenizer))
+    edges = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    loss = attributions.loss_of(network, *edges)
     plan = Plan(epochs=4, rate=3e-4, tokens=1536, average=0.999)
     fit(network, passages, lambda p: len(p.ids) + 2, loss, plan, "tagger", cache / "tagger.pt")
     trunk = attributions.Trunk(network)
@@ -171,33 +167,9 @@ def tag(shared: Path, cache: Path) -> None:
     export(trunk, trunk.config, {"ids": torch.tensor([tokenizer.encode("Oman met Iran").ids])},
            ["states"], {"ids": pieces, "states": pieces}, MODELS / "trunk")  # fmt: skip
     shutil.copy(weights.folder("student", cache) / "tokenizer.json", MODELS / "trunk")
-    ship_tagger(Upper(network))
-
-
-def go_on(shared: Path, cache: Path) -> None:
-    """Train the tagger of attributions that ships further, above its trunk, and export it."""
-    encoder, tokenizer = weights.load("student", cache)
-    upper = Upper(Tagger(encoder))
-    shipped.load(upper, "attributions")
-    passages = attributions.read(shared / "attribution/train", tokenizer)
-    read = attributions.read_by(shipped.Trunk(), passages, *edges(tokenizer))
-    plan = Plan(epochs=1, rate=2e-4, head_rate=6e-4, tokens=1536, average=0.999)
-    loss = attributions.loss_above(upper)
-    fit(upper, read, lambda r: len(r.states), loss, plan, "tagger", cache / "above.pt")
-    ship_tagger(upper)
-
-
-def edges(tokenizer: Tokenizer) -> tuple[int, int]:
-    """The pieces that a passage starts and ends with."""
-    return tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-
-
-def ship_tagger(upper: Upper) -> None:
-    """Write the tagger of attributions into the package."""
-    states = torch.zeros(1, 5, upper.config.hidden_size)
-    pieces = {1: "pieces"}
-    export(upper, upper.config, {"states": states}, ["scores"],
-           {"states": pieces, "scores": pieces}, MODELS / "attributions")  # fmt: skip
+    upper = Upper(network)
+    export(upper, upper.config, {"states": torch.zeros(1, 5, upper.config.hidden_size)},
+           ["scores"], {"states": pieces, "scores": pieces}, MODELS / "attributions")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -135,18 +135,19 @@ class Trunk(nn.Module):
 
 
 class Upper(nn.Module):
-    """The rest of the tagger, as it is exported: scores (row, piece, role x label) of states."""
+    """The rest of the tagger, as it is exported: scores (1, piece, role x label) of states."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        self.layers, self.head = tagger.layers[DEPTH:], tagger.head
-        self.drop, self.config = tagger.drop, tagger.encoder.config
+        self.layers, self.head, self.config = (
+            tagger.layers[DEPTH:], tagger.head, tagger.encoder.config
+        )  # fmt: skip
 
-    def forward(self, states: Tensor, barred: Tensor | None = None) -> Tensor:
-        """Scores of passages; `barred` keeps padding from being attended to."""
+    def forward(self, states: Tensor) -> Tensor:
+        """Scores of a passage."""
         for layer in self.layers:
-            states = layer(states, barred)
-        return self.head(self.drop(states))
+            states = layer(states, None)
+        return self.head(states)
 
 
 def padded(batch: list[Passage], first: int, last: int) -> tuple[Tensor, Tensor]:
@@ -169,36 +170,6 @@ def loss_of(tagger: Tagger, first: int, last: int):
         for row, passage in enumerate(batch):
             gold[row, 1 : len(passage.ids) + 1] = torch.tensor(passage.labels).T
         logits = tagger(ids, mask)
-        return nn.functional.cross_entropy(logits.flatten(0, 2), gold.flatten(), ignore_index=-100)
-
-    return loss
-
-
-@dataclass(frozen=True)
-class Read:
-    """A passage with what the trunk makes (piece, width) of it, in half precision."""
-
-    passage: Passage
-    states: Tensor
-
-
-def read_by(trunk: Trunk, passages: list[Passage], first: int, last: int) -> list[Read]:
-    """Passages as a trunk reads them."""
-    return [Read(one, trunk(*padded([one], first, last))[0].half()) for one in passages]
-
-
-def loss_above(upper: Upper):
-    """As `loss_of`, of the layers above the trunk alone."""
-
-    def loss(batch: list[Read]) -> Tensor:
-        states = nn.utils.rnn.pad_sequence([r.states.float() for r in batch], batch_first=True)
-        gold = torch.full((*states.shape[:2], len(ROLES)), -100)
-        for row, one in enumerate(batch):
-            gold[row, 1 : len(one.passage.ids) + 1] = torch.tensor(one.passage.labels).T
-        lengths = torch.tensor([len(r.states) for r in batch])
-        padding = torch.arange(states.shape[1])[None] >= lengths[:, None]
-        barred = padding[:, None, None].float() * torch.finfo(torch.float32).min
-        logits = upper(states, barred).view(*gold.shape, LABELS)
         return nn.functional.cross_entropy(logits.flatten(0, 2), gold.flatten(), ignore_index=-100)
 
     return loss
