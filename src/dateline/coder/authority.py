@@ -76,18 +76,6 @@ def _beside(candidate: Candidate, others: Sequence[Candidate]) -> Token | None:
     return None
 
 
-def face(protest: Candidate, cast: Cast) -> None:
-    """Name the government of the report's country as what is protested against, in place."""
-    if not protest.actors or cast.home is None:
-        return
-    if any(identity.code == cast.home for _, identity in parties(protest.actors, cast)):
-        return
-    found = cast.memory.last(protest.match.token, cast.home)
-    if found is not None:
-        protest.recipients.append(found)
-        protest.notes.append(f"“{found.text}”: the government of the country that the report is of")
-
-
 def _expelling(candidate: Candidate, cast: Cast) -> Token | None:
     """Of "expelled from Tehran", who can only be Iran."""
     if candidate.coding.mode not in {"expel", "deport"}:

@@ -54,8 +54,6 @@ def complete(sentences: Sequence[tuple[Span, list[Candidate]]], cast: Cast) -> N
                 _done_before(candidate, acts, cast)
             if candidate.recipients and not candidate.actors:
                 authority.fill(candidate, sentence, found, cast)
-            elif candidate.type == "PROTEST" and not candidate.recipients:
-                authority.face(candidate, cast)
             if candidate.recipients and candidate.actors and not candidate.dropped:
                 acts.append(candidate)
             fights.fill(candidate, sentence)

@@ -13,6 +13,7 @@ from dateline.coder.allegations import alleges, contested, deniers, identities
 from dateline.coder.attribution import Claim, claims_over
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
+from dateline.coder.lexicon import lexicon
 from dateline.coder.parse import Paragraph
 
 
@@ -61,6 +62,8 @@ class Sources:
             head = self._token(claim.source_root)
             cue = self._token(claim.cue_root)
             if cue is not None and cue in {candidate.trigger, reading.accuser, reading.denier}:
+                continue
+            if cue is not None and _is_judged(cue):
                 continue
             identity = cast.identity(head) if head is not None else None
             speaking = identity is not None and identity.key in actors
@@ -182,6 +185,14 @@ def _several(token: Token, cast: Cast) -> list[Identity]:
         if len(meant) > 1:
             return list(meant.values())
     return []
+
+
+def _is_judged(cue: Token) -> bool:
+    """Whether the subject of a cue is judged and does not speak: "has come under fire for"."""
+    match = lexicon().match(cue)
+    if match is None or match.predicate.type != "ACCUSE":
+        return False
+    return any("subj" in union for union in match.predicate.recipient)
 
 
 def _is_verbal(candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ head of a source, and whether a cue vouches for its content or only takes a stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,10 +16,16 @@ from dateline.coder.attribution.claims import Chars, Claim
 from dateline.coder.attribution.clues import clues, edges
 from dateline.coder.attribution.cues import ANY, Cue, cues
 from dateline.coder.attribution.linking import Link, link
+from dateline.coder.attribution.quotes import quotes_in
 from dateline.coder.attribution.tree import Tree
 from dateline.coder.parse import Paragraph
 from dateline.coder.plain import text_of
 from dateline.records import AttributionKind
+
+
+_BETWEEN = 4
+"""Words at most between a speaker's words and the quotation that goes on with them."""
+_STOP = re.compile(r"[.!?][\"'”’)]*\s*$")
 
 
 def tagged_claims(
@@ -32,9 +39,45 @@ def tagged_claims(
     for made in link(text, *_spans(paragraph, text, tree, ruled)):
         if made.contents:
             found.append(_claim(made, paragraph, number, _same(made, start, own)))
+    quotes = [_moved((q.start, q.end), start) for q in quotes_in(tree) if q.speech]
+    found = _run_on([_to_the_mark(claim, quotes) for claim in found], quotes, text, start)
     missed = [claim for claim in own if _is_missed(claim, found)]
     nested = [replace(claim, nested=True) for claim in own if _is_nested(claim, found)]
     return [*found, *missed, *nested]
+
+
+def _to_the_mark(claim: Claim, quotes: Sequence[Chars]) -> Claim:
+    """A claim whose content breaks off within a quotation that it began: all of that."""
+
+    def whole(span: Chars) -> Chars:
+        for start, end in quotes:
+            if abs(span[0] - start) <= 1 and start < span[1] < end:
+                return span[0], end
+        return span
+
+    return replace(claim, content=tuple(map(whole, claim.content)))
+
+
+def _run_on(
+    found: list[Claim], quotes: Sequence[Chars], text: str, start: int
+) -> list[Claim]:
+    """Claims with the quotations that follow their quotation at once, and are of nobody else."""
+    for quote in quotes:
+        if any(_overlap(quote, span) for claim in found for span in claim.content):
+            continue
+        before = [(c, n) for n, c in enumerate(found) if _end(c) <= quote[0] and c.kind == "quote"]
+        if not before:
+            continue
+        claim, number = max(before, key=lambda one: _end(one[0]))
+        between = text[_end(claim) - start : quote[0] - start]
+        if len(between.split()) <= _BETWEEN and _STOP.search(between):
+            found[number] = replace(claim, content=(*claim.content, quote))
+    return found
+
+
+def _end(claim: Claim) -> int:
+    spans = (*claim.content, *filter(None, (claim.cue, claim.source)))
+    return max(end for _, end in spans)
 
 
 def _spans(
