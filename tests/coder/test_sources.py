@@ -120,3 +120,18 @@ def test_an_accusers_word_is_an_allegation(code: Code, text: str) -> None:
 def test_who_claims_responsibility_accuses_nobody(code: Code) -> None:
     text = "Al Shabab claimed responsibility for the attack on a Kenyan base."
     assert one(code, text, "ASSAULT").status == "happened"
+
+
+def test_a_source_that_is_a_pronoun_is_told_by_the_words_that_name_it(code: Code) -> None:
+    text = "Talal Selo spoke on Tuesday. He said that Russia had attacked Ukraine."
+    article = code(text)
+    attack = next(m for m in article.mentions if m.type == "ASSAULT")
+    (link,) = attack.attribution
+    assert link.source is not None
+    assert link.source.text == "Talal Selo"
+    assert article.text[link.source.start : link.source.end] == link.source.text
+
+
+def test_who_comes_under_fire_does_not_speak(code: Code) -> None:
+    text = "Sajid Javid has come under fire for his decision to deport three men."
+    assert all(chain(m) == [] for m in code(text).mentions)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from dateline.coder import encoder, phrases, syntax, verdict
+from dateline.coder import arguments, encoder, phrases, syntax, verdict
 from dateline.coder.candidates import Candidate
 from dateline.coder.cast import Cast
-from dateline.coder.lexicon import function_words
+from dateline.coder.lexicon import function_words, lexicon
 from dateline.coder.mentions import Scene
 from dateline.coder.plain import text_of
 from dateline.coder.sides import parties
@@ -52,8 +52,39 @@ def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
         if role == "s":
             teller = _teller(candidate, scene)
             others = [t for t in named if _key(t, cast) != teller and not _is_where(t)]
+        if role == "t" and candidate.type in _UPON and _told_upon(candidate, cast):
+            continue
         if not _try(candidate, role, others, sentence, cast):
             _described(candidate, role, sentence, cast)
+
+
+def _told_upon(candidate: Candidate, cast: Cast) -> bool:
+    """Take the number that stands for people ("killed 20"), or whom the force is used to deal with
+    ("fired tear gas to disperse the crowd")."""
+    verb = candidate.match.token
+    counted = arguments.recipients(candidate.match, lexicon(), _is_count)
+    if counted and cast.described(counted[0]) is not None:
+        candidate.recipients = counted[:1]
+        candidate.notes.append(f"“{counted[0].text}”: people, by their number")
+        return True
+    mine = {_key(t, cast) for t in candidate.actors}
+    for purpose in (c for c in verb.children if c.dep_ in {"advcl", "xcomp"} and c.tag_ == "VB"):
+        met = [t for o in syntax.objects(purpose) for t in cast.parties(o)]
+        met = [t for t in met if _key(t, cast) not in mine and not phrases.is_place(t)]
+        if met:
+            candidate.recipients = met
+            candidate.notes.append(f"“{met[0].text}”: whom it was to “{purpose.text}”")
+            return True
+    return False
+
+
+def _is_count(token: Token) -> bool:
+    """Of "kills 20 in Kabul", the number."""
+    return token.pos_ == "NUM" and token.ent_type_ in {"", "CARDINAL"} and not any(token.children)
+
+
+_UPON = frozenset({"ASSAULT", "COERCE"})
+"""Types whose recipient may be told by number alone, or by what the force is for."""
 
 
 def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:

@@ -142,7 +142,12 @@ def _deduplicate(found: list[Candidate], cast: Cast) -> None:
 
 
 def _teller(candidate: Candidate, others: Iterable[Candidate], cast: Cast) -> Candidate | None:
-    """Of "met the king for talks", for "talks": "met", where more of the parties are named."""
+    """Of "met the king for talks", for "talks": "met", where more of the parties are named; of
+    "fired tear gas to disperse them", "fired".
+    """
+    if candidate.reading.purpose:
+        verb = candidate.match.token.head
+        return next((o for o in others if o.match.token == verb and o.type == candidate.type), None)
     if candidate.match.token.pos_ != "NOUN":
         return None
     mine = {party_key(t, cast) for t in (*candidate.actors, *candidate.recipients)}

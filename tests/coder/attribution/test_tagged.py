@@ -56,3 +56,25 @@ def test_no_attribution_no_claim() -> None:
 def test_a_long_paragraph_is_read_in_parts() -> None:
     text = "The mayor said that the bridge was safe. " * 60
     assert len(_claims(text)) >= 40
+
+
+def _content(text: str) -> list[str]:
+    return [part for claim in _claims(text) for part in _shown(text, claim)[2]]
+
+
+def test_a_quotation_is_told_to_its_end() -> None:
+    text = (
+        "In a joint statement, the working group said: “Russia’s intervention in Syria and its "
+        "repeated use of the veto at the United Nations security council makes Russia a party to "
+        "the conflict. Given its actions, it cannot be regarded as a neutral mediator.”"
+    )
+    assert any(part.rstrip("”").endswith("neutral mediator.") for part in _content(text))
+
+
+def test_a_quotation_runs_on_after_its_speaker() -> None:
+    text = (
+        "“There are concerns about tensions between the residents,” she told the Guardian. "
+        "“The army has also handed over areas it had taken to the rebels.”"
+    )
+    assert any("handed over" in part for part in _content(text))
+    assert len(_claims(text)) == 1
