@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.coder import verdict
-from dateline.coder.code import Coder, _Reading
+from dateline.coder.code import Coder, Reading
 from dateline.records import Article
 from training.corpus import Row, articles, document
 
@@ -32,8 +32,8 @@ def find(shared: Path, name: str) -> Iterator[tuple[Row, str]]:
     """The candidates of a document that have a party, kept or dropped, and where they stand."""
     text = document(shared, name)
     coder = Coder()
-    reading = _Reading(Article(id=name, text=text), coder.register)
-    for (scene, sentence), considered in zip(*coder._found(reading), strict=True):
+    reading = Reading(Article(id=name, text=text), coder.register)
+    for (scene, sentence), considered in zip(*coder.candidates(reading), strict=True):
         place = scene.cut(sentence.start_char, sentence.end_char)
         if place.end - place.start > LONGEST:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -103,3 +104,16 @@ def test_marks_come_off() -> None:
     assert {role: text[a:b] for role, (a, b) in marks.items()} == {
         "s": "Oman", "e": "met", "t": "Iran"
     }  # fmt: skip
+
+
+def test_annotated_articles_are_whole() -> None:
+    for line in (corpus.DATA / "annotated.jsonl").read_text("utf-8").splitlines():
+        event = json.loads(line)
+        text = (corpus.DATA / "own" / f"{event['doc']}.txt").read_text("utf-8")
+        assert event["quote"] in text, event
+        assert event["trigger"] in event["quote"], event
+        assert event["type"] in ontology.types(), event
+        assert event["status"] in STATUSES, event
+        for party in (*event["actors"], *event["recipients"]):
+            assert party["text"] in text, event
+            assert party["name"], event

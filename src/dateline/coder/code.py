@@ -57,7 +57,7 @@ class Coder:
             yield self(article)
 
     def _code(self, article: records.Article) -> records.Article:
-        reading = _Reading(article, self.register)
+        reading = Reading(article, self.register)
         found: list[records.Mention] = []
         for index, sentence, scene, considered in self._sentences(reading):
             kept = (c for c in considered if c.dropped is None)
@@ -67,7 +67,7 @@ class Coder:
 
     def explain(self, article: records.Article) -> Iterator[Explanation]:
         """How each sentence of an article was coded."""
-        reading = _Reading(article, self.register)
+        reading = Reading(article, self.register)
         for index, sentence, scene, considered in self._sentences(reading):
             span = scene.cut(sentence.start_char, sentence.end_char)
             yield Explanation(
@@ -81,10 +81,10 @@ class Coder:
                 ),
             )
 
-    def _sentences(self, reading: _Reading) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
+    def _sentences(self, reading: Reading) -> Iterator[tuple[int, Span, Scene, list[Candidate]]]:
         """Every sentence with its number, and the candidates found in it."""
         cast = reading.cast
-        scenes, found = self._found(reading)
+        scenes, found = self.candidates(reading)
         decided = []
         judged = discourse.Judged(cast)
         acts = retold.Retold(cast)
@@ -105,7 +105,9 @@ class Coder:
         for index, ((scene, sentence), considered) in enumerate(zip(scenes, decided, strict=True)):
             yield index, sentence, scene, considered
 
-    def _found(self, reading: _Reading) -> tuple[list[tuple[Scene, Span]], list[list[Candidate]]]:
+    def candidates(
+        self, reading: Reading
+    ) -> tuple[list[tuple[Scene, Span]], list[list[Candidate]]]:
         """Every sentence with its scene, and its candidates before they are weighed."""
         scenes = [
             (scene, sentence)
@@ -117,7 +119,7 @@ class Coder:
         return scenes, [considered for _, considered in found]
 
 
-class _Reading:
+class Reading:
     """An article, parsed, with its claims and its cast."""
 
     def __init__(self, article: records.Article, register: actors.Register) -> None:
@@ -132,7 +134,7 @@ class _Reading:
             for p in self.paragraphs
             if p.dateline is not None
         }
-        self._found = [places.find_places(p.doc, context) for p in self.paragraphs]
+        self._named = [places.find_places(p.doc, context) for p in self.paragraphs]
         self.cast = Cast(self.paragraphs, register, self.sources.speaker, self._towns())
         self.places = whereabouts.Places(self.cast)
 
@@ -158,17 +160,18 @@ class _Reading:
         """Where towns and regions are named, and the states that they lie in."""
         return [
             (paragraph.start + place.start, place.country)
-            for paragraph, named in zip(self.paragraphs, self._found, strict=True)
+            for paragraph, named in zip(self.paragraphs, self._named, strict=True)
             for place in named
             if place.country and place.precision != "country" and place.role != "metonym"
         ]
 
     def scenes(self) -> Iterator[Scene]:
+        """Every paragraph with its places and times, in order."""
         for paragraph in self.paragraphs:
             if paragraph.dateline is not None:
                 self.places.note_dateline(paragraph, self._datelines[id(paragraph)])
         dated = times.article_times((p.doc, p.published) for p in self.paragraphs)
-        for paragraph, named, expressions in zip(self.paragraphs, self._found, dated, strict=True):
+        for paragraph, named, expressions in zip(self.paragraphs, self._named, dated, strict=True):
             yield Scene(
                 article=self.article,
                 paragraph=paragraph,

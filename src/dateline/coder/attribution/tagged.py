@@ -22,7 +22,6 @@ from dateline.coder.parse import Paragraph
 from dateline.coder.plain import text_of
 from dateline.records import AttributionKind
 
-
 _BETWEEN = 4
 """Words at most between a speaker's words and the quotation that goes on with them."""
 _STOP = re.compile(r"[.!?][\"'”’)]*\s*$")
@@ -58,9 +57,7 @@ def _to_the_mark(claim: Claim, quotes: Sequence[Chars]) -> Claim:
     return replace(claim, content=tuple(map(whole, claim.content)))
 
 
-def _run_on(
-    found: list[Claim], quotes: Sequence[Chars], text: str, start: int
-) -> list[Claim]:
+def _run_on(found: list[Claim], quotes: Sequence[Chars], text: str, start: int) -> list[Claim]:
     """Claims with the quotations that follow their quotation at once, and are of nobody else."""
     for quote in quotes:
         if any(_overlap(quote, span) for claim in found for span in claim.content):
