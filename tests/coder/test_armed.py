@@ -38,3 +38,23 @@ def test_of_which_people(code: Code) -> None:
 def test_none_where_two_are_told_of(code: Code) -> None:
     text = "Hamas attacked Israel. Hezbollah attacked Israel. The militants shelled Haifa."
     assert actors_of(code(text), "shelled") == ["militants"]
+
+
+BOTH = "The Syrian Democratic Forces entered Raqqa. The Syrian Democratic Forces rested. " + WAR
+
+
+def test_who_is_backed_is_none_of_those_beside(code: Code) -> None:
+    text = BOTH + "US-backed forces shelled the Islamic State."
+    assert actors_of(code(text), "shelled") == ["Syrian Democratic Forces"]
+
+
+def test_who_speaks_does_not_mean_his_own(code: Code) -> None:
+    told = "“The terrorists shelled Erbil,” said Talal Selo, an SDF spokesman."
+    text = BOTH.replace("Democratic Forces entered", "Democratic Forces (SDF) entered") + told
+    assert actors_of(code(text), "shelled") == ["Islamic State"]
+
+
+def test_a_backer_does_not_own(code: Code) -> None:
+    text = "Syria burned. Syria wept. Russian and Iran-backed government forces shelled Idlib."
+    (shelling,) = [m for m in code(text).mentions if m.trigger.text == "shelled"]
+    assert [party.code for party in shelling.actors] == ["SYR"]

@@ -20,15 +20,26 @@ _STANDS_OUT = 0.6
 _SCORE = 0.7
 
 
-def taken_up(token: Token, identity: Identity, memory: Memory) -> Identity | None:
-    """The named group that a description of armed people takes up; None where none stands out."""
+def taken_up(
+    token: Token, identity: Identity, memory: Memory, speaker: Identity | None = None
+) -> Identity | None:
+    """The named group that a description of armed people takes up; None where none stands out.
+
+    `speaker` is whoever is quoted with it, and does not mean his own.
+    """
     people = identity.id.rpartition(":")[0]
-    sectors = ARMED_SECTORS | {"MIL"} if people else ARMED_SECTORS
+    backed = phrases.is_backed(token)
+    sectors = ARMED_SECTORS | {"MIL"} if people or backed else ARMED_SECTORS
     if identity.sector not in sectors or _is_new(token):
         return None
+    others = {speaker.id} if speaker is not None else set()
     named = [known for known in memory.everyone() if _is_group(known)]
+    if backed:  # whom the sentence names beside them is somebody else
+        others |= {k.identity.id for k in named if k.sentence == memory.sentence(token)}
+    named = [known for known in named if known.identity.id not in others]
     if people:
-        word = phrases.name(phrases.core(token)).split()[0]
+        words = phrases.name(phrases.core(token)).split()
+        word = next((w for w in words if w[:1].isupper()), words[0])
         own = {known.identity.id for known in named if word in _described(known)}
         named = [known for known in named if known.identity.id in own]
     counts = Counter(known.identity for known in named)

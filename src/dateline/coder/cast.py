@@ -209,12 +209,12 @@ class Cast:
             known = self._told_before(token, identity)
             if known is not None:
                 return known
-        group = armed.taken_up(token, identity, self.memory)
+        group = armed.taken_up(token, identity, self.memory, self._quoted(token))
         if group is not None:
             return group
         acts = identity.sector in _ACTS_FOR_STATE
         for owner in phrases.owners(token):
-            if owner.dep_ == "npadvmod" or owner == token:
+            if phrases.is_backer(owner) or owner == token:
                 continue  # "US-backed" forces are not American
             held = self.identity(owner)
             if held is not None and (held.country or held.code):
@@ -243,17 +243,19 @@ class Cast:
                 return known.identity
         return None
 
-    def _quoted(self, token: Token) -> str | None:
+    def _quoted(self, token: Token) -> Identity | None:
         """Who speaks the quote that a word stands in."""
         source = self._speaker(self.memory.position(token))
-        identity = (
-            None if source is None else self._names.named(source, self._dates.get(id(source.doc)))
-        )
-        return identity.key if identity is not None else None
+        if source is None:
+            return None
+        if source.pos_ == "PRON":
+            return self.identity(source)
+        return self._names.named(source, self._dates.get(id(source.doc)))
 
     def _pronoun(self, token: Token) -> Identity | None:
         word = token.lower_
-        told = self._quoted(token)
+        speaker = self._quoted(token)
+        told = None if speaker is None else speaker.key
 
         def antecedent(token: Token, fits: Fits) -> Identity | None:
             """Nobody speaks of himself as "he" or "they"."""

@@ -233,7 +233,7 @@ def _is_where(token: Token) -> bool:
 def _named(sentence: Span, cast: Cast) -> Iterator[Token]:
     """Where a sentence names parties."""
     for token in sentence:
-        if token.dep_ in {"compound", "relcl", "appos"} or token.pos_ == "DET":
+        if token.dep_ in {"compound", "relcl", "appos", "npadvmod"} or token.pos_ == "DET":
             continue
         if phrases.is_of_place(token):
             continue  # "the Syrian city" is no party

@@ -177,6 +177,23 @@ def owners(head: Token) -> list[Token]:
     ]
 
 
+def is_backed(head: Token) -> bool:
+    """Whether somebody else stands behind: "US-backed forces", "Russian and Iran-backed rebels"."""
+    return any(
+        word.lower_ in function_words("backed") and any(c.dep_ == "npadvmod" for c in word.children)
+        for child in head.children
+        if child.dep_ == "amod"
+        for word in (child, *child.conjuncts)
+    )
+
+
+def is_backer(modifier: Token) -> bool:
+    """Whether a word before a noun tells who backs it, not whose it is."""
+    return modifier.dep_ == "npadvmod" or any(
+        word.lower_ in function_words("backed") for word in modifier.conjuncts
+    )
+
+
 def is_plural(head: Token) -> bool:
     """Whether the phrase speaks of several."""
     return head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
