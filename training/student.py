@@ -21,7 +21,7 @@ from training.attributions import Tagger, Upper
 from training.corpus import Row
 from training.fit import Plan, fit
 
-FIRST = Plan(epochs=2, rate=3e-4)
+FIRST = Plan(epochs=3, rate=3e-4)
 SECOND = Plan(epochs=4, rate=3e-4)
 KEPT = 3000
 """Rows of the first stage that the second goes on with."""

@@ -29,10 +29,10 @@ CODED = 1.0
 an encoder that is sure overrules them."""
 _SMOOTH = 0.02
 """What the rules leave to each type that they do not propose."""
-EVIDENCE, EVENT, REPORTED, PRIOR = 1.0, 0.3, 0.3, 1.2
+EVIDENCE, EVENT, REPORTED, PRIOR = 1.0, 0.3, 0.6, 1.5
 """What grammar and table, and the encoder's two answers (see `joined`), weigh in whether there is
 an event (log-odds)."""
-SURE = 0.9
+SURE = 0.8
 """How likely a type of both must be to take the place of the rules'."""
 MODE = 0.6
 """How likely a mode must be for an event that the rules gave none."""
