@@ -217,6 +217,13 @@ class Cast:
             if phrases.is_backer(owner) or owner == token:
                 continue  # "US-backed" forces are not American
             held = self.identity(owner)
+            if (
+                held is not None
+                and held.kind == "group"
+                and not held.code
+                and _is_of_its_own(token)
+            ):
+                return replace(held, score=min(identity.score, held.score))
             if held is not None and (held.country or held.code):
                 code = held.code if identity.code is None and acts else None
                 score = min(identity.score, held.score)
@@ -290,6 +297,11 @@ class Cast:
 def _serves_unknown(identity: Identity) -> bool:
     acts = identity.kind == "person" and identity.sector in _ACTS_FOR_STATE
     return acts and identity.country is None
+
+
+def _is_of_its_own(token: Token) -> bool:
+    """ "The group's fighters", "members of the militia": the group itself."""
+    return token.lemma_.lower() in function_words("members")
 
 
 def _is_bare(token: Token) -> bool:

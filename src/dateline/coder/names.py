@@ -22,6 +22,9 @@ from dateline.coder.lexicon import function_words
 _WORD = r"(?:[A-Z][\w'’-]{0,30}|of|for|the|and|de|in)"
 _ACRONYM = re.compile(rf"\b({_WORD}(?:[ -][\w'’-]{{1,30}}){{1,7}}) \(([A-Z][A-Za-z]{{1,7}})\)")
 
+_NAME = 3
+"""Words of a name with the people before it."""
+
 
 class Names:
     """The names of an article."""
@@ -69,15 +72,22 @@ class Names:
                 return self._learned[text]
             identity = self._register.resolve(text, date)
             if identity is not None:
-                return self._refined(token, identity, entity, date)
-        if entity is not None and entity.label_ == "ORG" and len(entity) > 2:
-            # "Kurdish People's Protection Units": what people they are of stands before the name
-            identity = self._register.resolve(entity[1:].text, date)
-            if identity is not None and identity.kind in {"group", "body"}:
-                return identity
+                within = self._within(span, date) if identity.kind == "description" else None
+                return within or self._refined(token, identity, entity, date)
+        if entity is not None and entity.label_ == "ORG":
+            within = self._within(entity, date)
+            if within is not None:
+                return within
         if entity is not None and entity.label_ in {"PERSON", "ORG", "NORP"}:
             return self._introduced(token, entity, date)
         return self._overlooked(token) if entity is None else None
+
+    def _within(self, span: Span, date: dt.date | None) -> Identity | None:
+        """The group of "Kurdish People's Protection Units": what people it is of stands before."""
+        if len(span) < _NAME or not span[-1].text[:1].isupper():
+            return None
+        identity = self._register.resolve(phrases.name(span[1:]), date)
+        return identity if identity is not None and identity.kind in {"group", "body"} else None
 
     def _overlooked(self, token: Token) -> Identity | None:
         """A name that is not recognized as one, where it stands as a party does."""
