@@ -29,7 +29,7 @@ CODED = 1.0
 an encoder that is sure overrules them."""
 _SMOOTH = 0.02
 """What the rules leave to each type that they do not propose."""
-EVIDENCE, EVENT, REPORTED, PRIOR = 1.0, 0.3, 0.6, 1.5
+EVIDENCE, EVENT, REPORTED, PRIOR = 1.0, 0.3, 0.6, 1.35
 """What grammar and table, and the encoder's two answers (see `joined`), weigh in whether there is
 an event (log-odds)."""
 SURE = 0.8
