@@ -18,6 +18,8 @@ from dateline.coder.sides import parties
 
 SURE = 0.5
 """How likely the words must report an event."""
+_PLAIN = 0.5
+"""What a predicate weighs that is worth asking the encoder about: mostly an event's."""
 _FAR = 6
 """Sentences back, at most, to an act that is told in other words."""
 _STEM = 5
@@ -39,6 +41,8 @@ class Retold:
             if candidate.dropped or candidate.type is None:
                 continue
             if candidate.actors or candidate.recipients:
+                continue
+            if candidate.match.predicate.weight < _PLAIN:
                 continue
             candidate.reported = verdict.reported(candidate, sentence)
             if candidate.reported < SURE:
