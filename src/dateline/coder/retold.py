@@ -18,7 +18,7 @@ from dateline.coder.sides import parties
 
 SURE = 0.5
 """How likely the words must report an event."""
-_PLAIN = 0.5
+_PLAIN = 0.4
 """What a predicate weighs that is worth asking the encoder about: mostly an event's."""
 _FAR = 6
 """Sentences back, at most, to an act that is told in other words."""
