@@ -5,8 +5,9 @@ usage: benchmarks/parties.py [--errors]
 
 training/data/annotated.jsonl tells of each event in training/data/own the parties: the words, and
 whom they mean. Asked is the cast of the article, for each words once, whether or not the coder
-finds the event. A party is right by its country or code, or, where it has none, by its name. The
-encoder has learned from these articles where parties stand, not whom they mean.
+finds the event. A party is right by its country or code, or, where it has none, by its name; those
+that have no name either, as "Kenyan students", are not counted. The encoder has learned from other
+articles where parties stand, and nowhere whom they mean.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -53,25 +53,23 @@ def places(text: str, events: list[Event]) -> Iterator[tuple[int, int, str]]:
                 yield at, at + len(party["text"]), party["name"]
 
 
-def judge(meant: str, told: Identity | None) -> str:
-    """Whether a party is told right, wrong, or not at all."""
+def judge(meant: str, told: Identity | None) -> str | None:
+    """Whether a party is told right, wrong, or not at all; None for those without a name.
+
+    "Kenyan students" has no one name, and is not asked for.
+    """
     register = actors.register()
     state = register.get(meant)
     if state is not None and state.country == meant:
         if told is None or told.country is None:
             return "none"
         return "right" if meant in {told.country, told.code} else "wrong"
-    if told is None:
-        return "none"
     known = register.resolve(meant, None)
-    if meant == told.code or (known is not None and known.name == told.name):
-        return "right"
-    return "right" if _alike(meant, told.name) else "wrong"
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = one.lower(), other.lower()
-    return a in b or b in a or SequenceMatcher(None, a, b).ratio() > 0.85
+    if known is None or known.kind == "description":
+        return None
+    if told is None or told.kind == "description":
+        return "none"
+    return "right" if meant == told.code or known.name == told.name else "wrong"
 
 
 def main(*, errors: bool) -> None:
@@ -91,6 +89,8 @@ def main(*, errors: bool) -> None:
                 kind = KINDS.get(span.root.pos_, "description")
                 told = reading.cast.identity(span.root)
                 verdict = judge(meant, told)
+                if verdict is None:
+                    continue
                 counts[kind, verdict] += 1
                 if errors and verdict != "right":
                     name = told and (told.name, told.code, told.country)
