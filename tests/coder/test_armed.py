@@ -49,12 +49,12 @@ def test_who_is_backed_is_none_of_those_beside(code: Code) -> None:
 
 
 def test_who_speaks_does_not_mean_his_own(code: Code) -> None:
-    told = "“The terrorists shelled Erbil,” said Talal Selo, an SDF spokesman."
+    told = "“The terrorists shelled Erbil,” said Azad Demir, an SDF spokesman."
     text = BOTH.replace("Democratic Forces entered", "Democratic Forces (SDF) entered") + told
     assert actors_of(code(text), "shelled") == ["Islamic State"]
 
 
 def test_a_backer_does_not_own(code: Code) -> None:
-    text = "Syria burned. Syria wept. Russian and Iran-backed government forces shelled Idlib."
+    text = "Syria burned. Syria wept. Chinese and Cuba-backed government forces shelled Idlib."
     (shelling,) = [m for m in code(text).mentions if m.trigger.text == "shelled"]
     assert [party.code for party in shelling.actors] == ["SYR"]

@@ -123,15 +123,15 @@ def test_who_claims_responsibility_accuses_nobody(code: Code) -> None:
 
 
 def test_a_source_that_is_a_pronoun_is_told_by_the_words_that_name_it(code: Code) -> None:
-    text = "Talal Selo spoke on Tuesday. He said that Russia had attacked Ukraine."
+    text = "Pavel Novak spoke on Tuesday. He said that Russia had attacked Ukraine."
     article = code(text)
     attack = next(m for m in article.mentions if m.type == "ASSAULT")
     (link,) = attack.attribution
     assert link.source is not None
-    assert link.source.text == "Talal Selo"
+    assert link.source.text == "Pavel Novak"
     assert article.text[link.source.start : link.source.end] == link.source.text
 
 
 def test_who_comes_under_fire_does_not_speak(code: Code) -> None:
-    text = "Sajid Javid has come under fire for his decision to deport three men."
+    text = "Emmanuel Macron has come under fire for his plan to deport forty students."
     assert all(chain(m) == [] for m in code(text).mentions)
