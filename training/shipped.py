@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import numpy as np
 import onnx
@@ -11,24 +10,20 @@ import torch
 from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
+from dateline import models
 from dateline.coder.encoder.session import network
 
-MODELS = Path(__file__).parents[1] / "src/dateline/models"
-
-
-class Trunk:
-    """The trunk that ships, one passage a run: what is learned above it reads what it will read."""
-
-    def __call__(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """States (row, piece, width) of ids (row, piece); zeros where nothing is."""
-        made = [
-            torch.tensor(network("trunk").run(ids=row[: int(own.sum())][None].numpy())[0])
-            for row, own in zip(ids, mask, strict=True)
-        ]
-        return nn.utils.rnn.pad_sequence(made, batch_first=True)
-
-
 Arrays = Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]
+
+
+def trunk(ids: Tensor, mask: Tensor) -> Tensor:
+    """States (row, piece, width) of ids (row, piece) by the trunk that ships; zeros where nothing
+    is. One passage a run: what is learned above it reads what it will read."""
+    made = [
+        torch.tensor(network("trunk").run(ids=row[: int(own.sum())][None].numpy())[0])
+        for row, own in zip(ids, mask, strict=True)
+    ]
+    return nn.utils.rnn.pad_sequence(made, batch_first=True)
 
 
 def load(into: nn.Module, name: str) -> None:
@@ -37,7 +32,7 @@ def load(into: nn.Module, name: str) -> None:
     Products of matrices come back from their integers, to seven bits. Raises KeyError where the
     file lacks a weight.
     """
-    path = MODELS / name / "model.onnx"
+    path = models.folder(name) / "model.onnx"
     model = onnx.load(path)
     held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     found = dict(_floats(held)) | dict(_products(model.graph.node, held))

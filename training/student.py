@@ -95,7 +95,7 @@ class Student:
     def __init__(self, rows: Corpus, cache: Path) -> None:
         encoder, self.tokenizer = weights.load("student", cache)
         self.config = encoder.config
-        self.trunk = shipped.Trunk()
+        self.trunk = shipped.trunk
         torch.manual_seed(SEED)
         upper = Upper(Tagger(encoder))
         shipped.load(upper, "attributions")

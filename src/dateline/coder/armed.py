@@ -7,6 +7,7 @@ means the group that the article speaks of, where one stands out.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -21,18 +22,19 @@ _SCORE = 0.7
 
 
 def taken_up(
-    token: Token, identity: Identity, memory: Memory, speaker: Identity | None = None
+    token: Token, identity: Identity, memory: Memory, speaker: Callable[[Token], Identity | None]
 ) -> Identity | None:
     """The named group that a description of armed people takes up; None where none stands out.
 
-    `speaker` is whoever is quoted with it, and does not mean his own.
+    `speaker` tells who is quoted with a word: he does not mean his own.
     """
     people = identity.id.rpartition(":")[0]
     backed = phrases.is_backed(token)
     sectors = ARMED_SECTORS | {"MIL"} if people or backed else ARMED_SECTORS
     if identity.sector not in sectors or _is_new(token):
         return None
-    others = {speaker.id} if speaker is not None else set()
+    quoted = speaker(token)
+    others = {quoted.id} if quoted is not None else set()
     named = [known for known in memory.everyone() if _is_group(known)]
     if backed:  # whom the sentence names beside them is somebody else
         others |= {k.identity.id for k in named if k.sentence == memory.sentence(token)}

@@ -209,7 +209,7 @@ class Cast:
             known = self._told_before(token, identity)
             if known is not None:
                 return known
-        group = armed.taken_up(token, identity, self.memory, self._quoted(token))
+        group = armed.taken_up(token, identity, self.memory, self._quoted)
         if group is not None:
             return group
         acts = identity.sector in _ACTS_FOR_STATE

@@ -40,6 +40,8 @@ _RECEIVING = frozenset(
      "SUPPORT", "THREATEN"}
 )  # fmt: skip
 """Types that mostly have a recipient."""
+_UPON = frozenset({"ASSAULT", "COERCE"})
+"""Types whose recipient may be told by number alone, or by what the force is for."""
 
 
 def choose(found: Sequence[Candidate], sentence: Span, scene: Scene) -> None:
@@ -81,10 +83,6 @@ def _told_upon(candidate: Candidate, cast: Cast) -> bool:
 def _is_count(token: Token) -> bool:
     """Of "kills 20 in Kabul", the number."""
     return token.pos_ == "NUM" and token.ent_type_ in {"", "CARDINAL"} and not any(token.children)
-
-
-_UPON = frozenset({"ASSAULT", "COERCE"})
-"""Types whose recipient may be told by number alone, or by what the force is for."""
 
 
 def correct(candidate: Candidate, sentence: Span, cast: Cast) -> None:

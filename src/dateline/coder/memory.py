@@ -111,8 +111,9 @@ class Memory:
         Counted are the mentions before it, and those of its own sentence.
         """
         end, own = self.start(token) + token.sent.end_char, self.position(token)
-        spoken = [(at, country) for at, country in self._spoken() if at < end and at != own]
-        counts = Counter(country for _, country in spoken[-_AROUND:])
+        last = bisect_left(self._spoken(), (end,))
+        near = self._spoken()[max(0, last - _AROUND - 1) : last]  # one may be the word itself
+        counts = Counter([country for at, country in near if at != own][-_AROUND:])
         if not counts:
             return None
         topic, count = counts.most_common(1)[0]

@@ -6,7 +6,7 @@ are those of the act that is spoken of, or those that the encoder sees in the se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Span
 
@@ -38,21 +38,17 @@ class Retold:
         """Give parties to candidates that have none, in place, noting why; sentences in order."""
         self._sentence += 1
         for candidate in found:
-            if candidate.dropped or candidate.type is None:
-                continue
-            if candidate.actors or candidate.recipients:
-                continue
-            if candidate.match.predicate.weight < _PLAIN:
+            if not _is_open(candidate):
                 continue
             candidate.reported = verdict.reported(candidate, sentence)
             if candidate.reported < SURE:
                 continue
             if _takes_up(candidate):
                 self._as(candidate, found)
-            if not candidate.actors and not candidate.recipients:
+            if _lacks_parties(candidate):
                 choosing.seen(candidate, sentence, scene)
                 self._check(candidate)
-            if not candidate.actors and not candidate.recipients and _is_known(candidate):
+            if _lacks_parties(candidate) and _is_known(candidate):
                 self._as(candidate, found)
             elif candidate.recipients and not candidate.actors:
                 authority.fill(candidate, sentence, found, self._cast)
@@ -68,7 +64,7 @@ class Retold:
             candidate.actors, candidate.recipients = [], []
 
     def _as(self, candidate: Candidate, found: Sequence[Candidate]) -> None:
-        act = next(self._alike(candidate, found), None)
+        act = self._alike(candidate, found)
         if act is None:
             return
         candidate.actors, candidate.recipients = list(act.actors), list(act.recipients)
@@ -77,19 +73,31 @@ class Retold:
             candidate.recipients = []
         candidate.notes.append(f"“{act.trigger.text}”: by the same parties")
 
-    def _alike(self, candidate: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Acts that the words may take up, likeliest first: named alike, else near."""
+    def _alike(self, candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+        """The act that the words likely take up: the last that is named alike, else near; rather
+        one with both sides."""
         here = [(self._sentence, c) for c in found if c.dropped is None and c is not candidate]
         same = [
             (at, act)
             for at, act in [*self._acts, *here]
-            if act.type == candidate.type and (act.actors or act.recipients)
+            if act.type == candidate.type and not _lacks_parties(act)
         ]
         stem = candidate.match.token.lemma_.lower()[:_STEM]
         named = [a for _, a in same if a.match.token.lemma_.lower()[:_STEM] == stem]
         near = [act for at, act in same if self._sentence - at <= _FAR]
-        for group in (named[::-1], near[::-1]):
-            yield from sorted(group, key=lambda a: not (a.actors and a.recipients))
+        told = named or near
+        return max(reversed(told), key=lambda a: bool(a.actors and a.recipients), default=None)
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether a candidate has no party, and a predicate that is worth asking about."""
+    if candidate.dropped or candidate.type is None or not _lacks_parties(candidate):
+        return False
+    return candidate.match.predicate.weight >= _PLAIN
+
+
+def _lacks_parties(candidate: Candidate) -> bool:
+    return not candidate.actors and not candidate.recipients
 
 
 def _takes_up(candidate: Candidate) -> bool:

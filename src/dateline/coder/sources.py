@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline import records
@@ -121,13 +122,14 @@ class Sources:
         named = cast.memory.last(token, identity.key)
         if named is None:
             return None
-        span, start = sides.span_of(named, identity), cast.memory.start(named)
-        return self._cut((start + span.start_char, start + span.end_char))
+        return self._words(sides.span_of(named, identity), cast)
 
     def _phrase(self, token: Token, cast: Cast) -> records.Span:
         """The words of one of several sources, from its left edge to its head."""
-        start = cast.memory.start(token)
-        span = token.doc[token.left_edge.i : token.i + 1]
+        return self._words(token.doc[token.left_edge.i : token.i + 1], cast)
+
+    def _words(self, span: Tokens, cast: Cast) -> records.Span:
+        start = cast.memory.start(span[0])
         cut = self._cut((start + span.start_char, start + span.end_char))
         assert cut is not None
         return cut
